@@ -20,8 +20,7 @@ static std::vector<CatalogEntry> readChecks() {
   std::vector<CatalogEntry> Entries;
   std::string_view Group;
 #define COROLINT_GROUP(TITLE) Group = TITLE;
-#define COROLINT_CHECK(NAME)                                                   \
-  Entries.push_back(entry(#NAME, Group, info::NAME));
+#define COROLINT_CHECK(NAME) Entries.push_back(entry(#NAME, Group, info::NAME));
 #include "Checks.def"
   return Entries;
 }

@@ -7,18 +7,47 @@
 
 #include "CheckInfo.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "model/Model.h"
 #include <memory>
 
 namespace corolint {
 
 class Check : public clang::tidy::ClangTidyCheck {
 public:
-  using clang::tidy::ClangTidyCheck::ClangTidyCheck;
+  Check(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
 
   bool isLanguageVersionSupported(
       const clang::LangOptions &Language) const override {
     return Language.Coroutines;
   }
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
+  void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Options) override;
+
+protected:
+  /// Called for each function of the user's code; for a template once for each
+  /// instantiation, or for the pattern if there is none.
+  virtual void visit(model::Model &M, const model::Function &F) = 0;
+
+  /// Asked before a finding at \p Loc is reported. Of a template, only what
+  /// every instantiation shares is reported, and that once.
+  bool claims(clang::SourceLocation Loc);
+
+  /// Says why, or what to do, below the finding reported last.
+  clang::DiagnosticBuilder note(clang::SourceLocation Loc,
+                                llvm::StringRef Text) {
+    return diag(Loc, Text, clang::DiagnosticIDs::Note);
+  }
+
+private:
+  void visitTemplate(model::Model &M,
+                     llvm::ArrayRef<const model::Function *> Instances);
+
+  using Places = llvm::DenseSet<clang::SourceLocation>;
+  std::shared_ptr<const model::Vocabulary> Words;
+  clang::ASTContext *Done = nullptr; ///< the AST that has been visited
+  Places *Collecting = nullptr;      ///< claims are noted here, not granted
+  const Places *Agreed = nullptr;    ///< only these claims are granted
 };
 
 /// The type of the functions that COROLINT_DEFINE_CHECK defines.

@@ -1,39 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Check.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "Edit.h"
 
 using namespace clang;
-using namespace clang::ast_matchers;
+using namespace corolint::model;
 
 namespace corolint {
 namespace {
 
-constexpr CheckInfo Info{
-    "a lazy task is dropped, so its body never runs", Severity::Error,
-    R"md(Placeholder page.
+constexpr CheckInfo Info{"a lazy task is dropped, so its body never runs",
+                         Severity::Error,
+                         R"md(
+A call of a coroutine function whose task is *lazy* runs nothing. It makes a
+task that holds the body; the body starts when the task is awaited or handed to
+a loop. Where the task is dropped at once, the body never runs: no statement of
+it, no error, no trace.
+
+The check knows a lazy task by its promise (`initial_suspend` suspends and hands
+the coroutine to nobody), so it needs no list of names. Awaiters whose
+`await_ready` is visibly false are lazy in the same way.
+
+#### At run time
+
+The frame is allocated, the parameters are moved into it, and the task's
+destructor destroys it again. `AIO_DEBUG=1` makes the bundled runtime say
+`coroutine 'save' was never awaited`.
+
+#### Bad
+
+```cpp bad
+#include <aio/aio.hpp>
+
+aio::task<void> save(int value);
+
+aio::task<void> handle(int value) {
+  save(value); // never runs
+  co_return;
+}
+```
+
+#### Good
+
+```cpp good
+#include <aio/aio.hpp>
+
+aio::task<void> save(int value);
+
+aio::task<void> handle(int value) {
+  co_await save(value);
+}
+```
+
+#### Fix
+
+Inside a coroutine that may await the task, `--fix` writes `co_await` before the
+call. Elsewhere, and in a `catch` handler, where nothing can be awaited, a note
+names what the library has to run or start a task.
+
+#### Limits
+
+Silent for tasks whose start is unknown: a promise that is only declared, an
+initial awaiter with a body of its own, a `get_return_object` that registers the
+coroutine somewhere. Silent for what a getter or a container returns: such a
+task may have been started long ago. A task that is kept in a variable and then
+forgotten is not a discarded one.
 )md"};
 
 class DiscardedCoroutine : public Check {
 public:
   using Check::Check;
-  void registerMatchers(MatchFinder *Finder) override {
-    Finder->addMatcher(
-        compoundStmt(forEach(callExpr(callee(functionDecl(returns(hasDeclaration(
-            namedDecl(hasName("task"))))))).bind("call"))),
-        this);
-  }
-  void check(const MatchFinder::MatchResult &Result) override {
-    const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call");
-    diag(Call->getBeginLoc(), "coroutine %0 is never started: its task is "
-                              "dropped here without being awaited")
-        << Call->getDirectCallee()
-        << FixItHint::CreateInsertion(Call->getBeginLoc(), "co_await ");
-  }
+  void visit(Model &M, const Function &F) override;
+
+private:
+  void report(Model &M, const Function &F, const Task &Made);
 };
 
 } // namespace
+
+void DiscardedCoroutine::visit(Model &M, const Function &F) {
+  for (const Task &Made : M.tasks(F))
+    if (Made.From == Origin::Call && Made.isLazy() &&
+        Made.Held.Kind == Custody::Discarded)
+      report(M, F, Made);
+}
+
+void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
+  SourceLocation Loc = Made.Making->getBeginLoc();
+  if (!claims(Loc))
+    return;
+  bool CanAwait = canBeAwaitedIn(M, F, Made);
+  {
+    auto Warning =
+        Made.Callee && !Made.Callee->isOverloadedOperator()
+            ? diag(Loc, "coroutine %0 never runs: its task is dropped here")
+                  << Made.Callee
+            : diag(Loc, "this coroutine never runs: its task is dropped here");
+    Warning << Made.Making->getSourceRange();
+    if (CanAwait && isEditable(M.context(), Made.Making->getSourceRange()))
+      Warning << FixItHint::CreateInsertion(Loc, "co_await ");
+  }
+  note(Made.Type->Promise->getLocation(),
+       "%0 is lazy: its promise suspends the coroutine before the first "
+       "statement, and only an await resumes it")
+      << M.context().getCanonicalTagType(Made.Type->Record);
+  if (CanAwait)
+    return;
+  StringRef Call = textOf(M.context(), Made.Making);
+  if (Library Used = libraryInUse(M, F, Made.Type);
+      Used && !Used.Known->Says.Spawn.empty())
+    note(Loc, "start it with '%0', or wait for it with '%1'")
+        << Used.say(Used.Known->Says.Spawn, Call)
+        << Used.say(Used.Known->Says.Run, Call);
+  else
+    note(Loc, "await the task in a coroutine, or hand it to what runs the "
+              "tasks of this library");
+}
+
 } // namespace corolint
 
-COROLINT_DEFINE_CHECK(discarded_coroutine, DiscardedCoroutine, Info)
+COROLINT_DEFINE_CHECK(discarded_coroutine, corolint::DiscardedCoroutine,
+                      corolint::Info)

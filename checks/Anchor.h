@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The tutorial's remedy as edits: what a coroutine borrows becomes a value that
+// lives in its own frame.
+
+#ifndef COROLINT_CHECKS_ANCHOR_H
+#define COROLINT_CHECKS_ANCHOR_H
+
+#include "model/Model.h"
+#include "clang/Basic/Diagnostic.h"
+
+namespace corolint {
+
+using Edits = llvm::SmallVector<clang::FixItHint, 4>;
+
+/// `[&i] { … }()` becomes `[](int i) { … }(i)`, at every call of the closure
+/// within \p Region; for a closure that its callee owns, `[&i]` becomes `[i]`;
+/// a reference parameter that is only read becomes a value. Empty where that
+/// would change more than the bug.
+Edits anchor(model::Model &M, const model::Function &F, const model::Task &Made,
+             const model::Borrow &Borrowed, const clang::Stmt *Region);
+
+/// True if \p Body never writes \p Variable, nor hands it out to be written.
+bool isOnlyRead(const model::Function &Body, const clang::ValueDecl *Variable);
+
+} // namespace corolint
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Check.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/ADT/SetOperations.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace llvm;
+
+namespace corolint {
+
+Check::Check(StringRef Name, tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context),
+      Words(model::Vocabulary::get(Context->getOptions().CheckOptions)) {
+  // Every check says so; clang-tidy drops the repetitions.
+  for (const std::string &Error : Words->errors())
+    configurationDiag("%0") << Error;
+}
+
+void Check::storeOptions(tidy::ClangTidyOptions::OptionMap &Options) {
+  // Shared by all checks, so without the prefix that a check's own would get.
+  Options.try_emplace("coro.Profiles", "");
+  for (model::Role R : model::allRoles())
+    Options.try_emplace(model::optionFor(R), "");
+}
+
+void Check::registerMatchers(MatchFinder *Finder) {
+  // The model has walked already: any node will do to learn of the AST.
+  // Matching node by node would come to what stands in nested awaits many times
+  // over.
+  Finder->addMatcher(decl(), this);
+}
+
+void Check::check(const MatchFinder::MatchResult &Result) {
+  if (Done == Result.Context)
+    return;
+  Done = Result.Context;
+  model::Model &M = model::Model::of(*Done, Words);
+  for (const model::Function &F : M.functions()) {
+    if (!F.decl()) {
+      visit(M, F);
+      continue;
+    }
+    ArrayRef<const model::Function *> Instances = M.instances(F);
+    if (Instances.front() == &F)
+      visitTemplate(M, Instances);
+  }
+}
+
+void Check::visitTemplate(model::Model &M,
+                          ArrayRef<const model::Function *> Instances) {
+  if (Instances.size() == 1)
+    return visit(M, *Instances.front());
+  Places Shared;
+  for (const model::Function *Instance : Instances.drop_back()) {
+    Places Here;
+    Collecting = &Here;
+    visit(M, *Instance);
+    Collecting = nullptr;
+    if (Instance == Instances.front())
+      Shared = std::move(Here);
+    else
+      Shared = set_intersection(Shared, Here);
+  }
+  Agreed = &Shared;
+  visit(M, *Instances.back());
+  Agreed = nullptr;
+}
+
+bool Check::claims(SourceLocation Loc) {
+  if (Collecting) {
+    Collecting->insert(Loc);
+    return false;
+  }
+  return !Agreed || Agreed->contains(Loc);
+}
+
+} // namespace corolint

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Edit.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint {
+
+bool isEditable(ASTContext &Ctx, SourceRange Range) {
+  const SourceManager &Sources = Ctx.getSourceManager();
+  return Range.isValid() && !Range.getBegin().isMacroID() &&
+         !Range.getEnd().isMacroID() &&
+         !Sources.isInSystemHeader(Range.getBegin()) &&
+         Sources.isWrittenInSameFile(Range.getBegin(), Range.getEnd());
+}
+
+StringRef textOf(ASTContext &Ctx, const Expr *E) {
+  return Lexer::getSourceText(
+      CharSourceRange::getTokenRange(E->getSourceRange()),
+      Ctx.getSourceManager(), Ctx.getLangOpts());
+}
+
+bool canBeAwaitedIn(model::Model &M, const model::Function &F,
+                    const model::Task &Made) {
+  if (!F.coroutine() || F.isInHandler(Made.Making))
+    return false;
+  const CXXRecordDecl *Awaitable = model::recordOf(Made.Making->getType());
+  if (!model::isAwaitable(Awaitable))
+    return false;
+  const model::TaskType *Around = M.types().find(F.decl()->getReturnType());
+  // A promise that filters its awaits takes the tasks of its own library.
+  return Around && (!Around->RestrictsAwaits ||
+                    (Made.Type && Made.Type->Record->getDeclName() ==
+                                      Around->Record->getDeclName()));
+}
+
+model::Library libraryInUse(model::Model &M, const model::Function &F,
+                            const model::TaskType *Type) {
+  if (Type)
+    if (model::Library Library = M.words().libraryOf(Type->Record))
+      return Library;
+  const model::TaskType *Around =
+      F.decl() ? M.types().find(F.decl()->getReturnType()) : nullptr;
+  return Around ? M.words().libraryOf(Around->Record) : model::Library();
+}
+
+std::string unusedName(ASTContext &Ctx, const model::Function &F,
+                       StringRef Stem, StringSet<> &Taken) {
+  SourceRange Range =
+      F.decl() ? F.decl()->getSourceRange() : F.body()->getSourceRange();
+  StringRef Text =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Range),
+                           Ctx.getSourceManager(), Ctx.getLangOpts());
+  std::string Name = Stem.str();
+  for (unsigned N = 2; Text.contains(Name) || !Taken.insert(Name).second; ++N)
+    Name = (Stem + Twine(N)).str();
+  return Name;
+}
+
+bool isStatement(const model::Function &F, const Expr *E) {
+  const Stmt *Around = F.parent(E);
+  while (isa_and_nonnull<ExprWithCleanups, ParenExpr>(Around))
+    Around = F.parent(Around);
+  return isa_and_nonnull<CompoundStmt>(Around);
+}
+
+} // namespace corolint

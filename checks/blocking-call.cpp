@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Check.h"
+#include "Edit.h"
+#include "clang-tidy/utils/IncludeInserter.h"
+#include "model/Suspension.h"
+
+using namespace clang;
+using namespace corolint::model;
+
+namespace corolint {
+namespace {
+
+constexpr CheckInfo Info{"a coroutine calls something that blocks its thread",
+                         Severity::Warning,
+                         R"md(
+Coroutines share a thread. Between two suspensions nothing else on the loop
+runs, so a call that sleeps, joins a thread, waits for a future or resolves a
+name stops every timer, every connection and every other task for as long as it
+takes. The call is found directly in the coroutine and through functions of the
+same translation unit; the notes show the chain.
+
+#### At run time
+
+A task that ticks every 10 ms ticks not at all while another one is in
+`std::this_thread::sleep_for(200ms)`. `AIO_DEBUG=1` reports the step that took
+too long, with the name of the task.
+
+#### Bad
+
+```cpp bad
+#include <aio/aio.hpp>
+#include <chrono>
+#include <thread>
+
+aio::task<void> poll_sensor() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  co_return;
+}
+```
+
+#### Good
+
+```cpp good
+#include <aio/aio.hpp>
+#include <chrono>
+
+aio::task<void> poll_sensor() {
+  co_await aio::sleep(std::chrono::milliseconds(200));
+}
+```
+
+#### Fix
+
+A sleep becomes the awaited sleep of the library in use (`--fix`). Other calls
+can be moved to a thread, `co_await aio::to_thread([&] { … })`, where the library
+has that; this is offered as a note, since the call then runs beside the loop
+(`--fix-notes`).
+
+#### Options
+
+`coro.Blocks` and `coro.BlocksFor` add functions, `coro.NonBlocking` takes some
+out, `coro.ResumesElsewhere` names what moves a coroutine off the loop:
+qualified names with `*`, separated by `;`, with the replacement after `=`.
+`[[clang::blocking]]`, `[[clang::nonblocking]]` and
+`[[clang::annotate("corolint::blocks")]]` do the same in the source.
+
+#### Limits
+
+Sockets, files and mutexes are not reported: whether they block depends on the
+descriptor or on who holds the lock. Silent after an await that is known to move
+the coroutine to another thread, for time-outs of zero, for a future that was
+asked before, for virtual calls and calls through pointers.
+)md"};
+
+class BlockingCall : public Check {
+public:
+  BlockingCall(llvm::StringRef Name, tidy::ClangTidyContext *Context)
+      : Check(Name, Context),
+        Includes(tidy::utils::IncludeSorter::IS_LLVM, areDiagsSelfContained()) {
+  }
+  void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                           Preprocessor *) override {
+    Includes.registerPreprocessor(PP);
+  }
+  void visit(Model &M, const Function &F) override;
+
+private:
+  void report(Model &M, const Function &F, const BlockingChain &Chain);
+  void advise(Model &M, const Function &F, const CallExpr *Call);
+  std::string sleepInstead(Model &M, const model::Library &Used,
+                           const CallExpr *Call);
+  llvm::SmallVector<FixItHint, 2> awaitedSleep(Model &M, const Function &F,
+                                               const CallExpr *Call);
+
+  tidy::utils::IncludeInserter Includes;
+};
+
+} // namespace
+
+/// A generator runs on its consumer's thread, whatever that is.
+static bool runsOnALoop(Model &M, const Function &F) {
+  const TaskType *Type = M.types().find(F.decl()->getReturnType());
+  return !Type || Type->IsAwaitable || Type->IsDetached ||
+         llvm::any_of(F.suspensions(), llvm::IsaPred<CoawaitExpr>);
+}
+
+/// `co_await pool.schedule();` leaves the loop behind.
+static bool leftTheLoop(Model &M, const Function &F, const CallExpr *Call) {
+  return llvm::any_of(F.suspensions(), [&](const Expr *Point) {
+    const auto *Await = dyn_cast<CoawaitExpr>(Point);
+    const auto *Moves =
+        Await ? dyn_cast<CallExpr>(Await->getOperand()->IgnoreImplicit())
+              : nullptr;
+    return Moves && Point->getBeginLoc() < Call->getBeginLoc() &&
+           M.words().plays(Moves->getDirectCallee(), Role::ResumesElsewhere);
+  });
+}
+
+void BlockingCall::visit(Model &M, const Function &F) {
+  if (!F.coroutine() || !runsOnALoop(M, F))
+    return;
+  for (const CallExpr *Call : F.calls()) {
+    BlockingChain Chain = M.blocking().chainFrom(F, Call);
+    if (!Chain.empty() && !leftTheLoop(M, F, Call) &&
+        claims(Call->getBeginLoc()))
+      report(M, F, Chain);
+  }
+}
+
+static std::string nameOf(const CallExpr *Call) {
+  return Call->getDirectCallee()->getQualifiedNameAsString();
+}
+
+void BlockingCall::report(Model &M, const Function &F,
+                          const BlockingChain &Chain) {
+  const CallExpr *Call = Chain.front();
+  if (Chain.size() == 1)
+    diag(Call->getBeginLoc(), "'%0' blocks the thread of this coroutine, and "
+                              "with it everything else on the loop")
+        << nameOf(Call) << Call->getSourceRange() << awaitedSleep(M, F, Call);
+  else
+    diag(Call->getBeginLoc(), "'%0' blocks the thread of this coroutine: it "
+                              "comes to call '%1'")
+        << nameOf(Call) << nameOf(Chain.back()) << Call->getSourceRange();
+  for (const auto *Step : llvm::ArrayRef(Chain).drop_front())
+    note(Step->getBeginLoc(), "'%0' is called here") << nameOf(Step);
+  advise(M, F, Call);
+}
+
+void BlockingCall::advise(Model &M, const Function &F, const CallExpr *Call) {
+  SourceLocation Loc = Call->getBeginLoc();
+  Library Used = libraryInUse(M, F);
+  if (std::string Sleep = sleepInstead(M, Used, Call); !Sleep.empty()) {
+    note(Loc, "await '%0' instead") << Sleep;
+    return;
+  }
+  llvm::StringRef Remedy =
+      M.words().remedy(Call->getDirectCallee(), Role::Blocks);
+  if (!Remedy.empty()) {
+    note(Loc, "await '%0' instead") << Remedy;
+    return;
+  }
+  if (!Used || Used.Known->Says.Offload.empty()) {
+    note(Loc, "await something that suspends instead, or run this on another "
+              "thread");
+    return;
+  }
+  std::string Offload = "co_await " + Used.say(Used.Known->Says.Offload,
+                                               textOf(M.context(), Call));
+  auto Note = note(Loc, "run it on another thread: '%0'") << Offload;
+  if (isEditable(M.context(), Call->getSourceRange()) && !F.isInHandler(Call))
+    Note << FixItHint::CreateReplacement(Call->getSourceRange(), Offload);
+}
+
+/// How \p Used says a blocking sleep; empty for other calls.
+std::string BlockingCall::sleepInstead(Model &M, const model::Library &Used,
+                                       const CallExpr *Call) {
+  llvm::StringRef Remedy =
+      M.words().remedy(Call->getDirectCallee(), Role::BlocksFor);
+  if (!Remedy.consume_front("sleep(") || !Remedy.consume_back(")") || !Used ||
+      Used.Known->Says.Sleep.empty() || Call->getNumArgs() != 1)
+    return "";
+  auto [Before, After] = Remedy.split("{}");
+  std::string Duration =
+      (Before + textOf(M.context(), Call->getArg(0)) + After).str();
+  return Used.say(Used.Known->Says.Sleep, Duration);
+}
+
+static bool declares(const NamespaceDecl *Namespace, llvm::StringRef Name) {
+  ASTContext &Ctx = Namespace->getASTContext();
+  return !Namespace->lookup(DeclarationName(&Ctx.Idents.get(Name))).empty();
+}
+
+/// `sleep_for(d)` becomes `co_await aio::sleep(d)`; empty where it cannot.
+llvm::SmallVector<FixItHint, 2>
+BlockingCall::awaitedSleep(Model &M, const Function &F, const CallExpr *Call) {
+  Library Used = libraryInUse(M, F);
+  std::string Sleep = sleepInstead(M, Used, Call);
+  if (Sleep.empty() || !isStatement(F, Call) || F.isInHandler(Call) ||
+      !isEditable(M.context(), Call->getSourceRange()))
+    return {};
+  llvm::SmallVector<FixItHint, 2> Edits{FixItHint::CreateReplacement(
+      Call->getSourceRange(), "co_await " + Sleep)};
+  const Advice &Says = Used.Known->Says;
+  if (llvm::all_of(Says.SleepNeeds, [&](llvm::StringRef Name) {
+        return declares(Used.Namespace, Name);
+      }))
+    return Edits;
+  if (Says.SleepHeader.empty())
+    return {};
+  FileID File = M.context().getSourceManager().getFileID(Call->getBeginLoc());
+  if (auto Include =
+          Includes.createIncludeInsertion(File, "<" + Says.SleepHeader + ">"))
+    Edits.push_back(*Include);
+  return Edits;
+}
+
+} // namespace corolint
+
+COROLINT_DEFINE_CHECK(blocking_call, corolint::BlockingCall, corolint::Info)

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Anchor.h"
+#include "Check.h"
+#include "model/Suspension.h"
+
+using namespace clang;
+using namespace corolint::model;
+
+namespace corolint {
+namespace {
+
+constexpr CheckInfo Info{
+    "a task made in a loop borrows a loop variable and runs on after it",
+    Severity::Warning,
+    R"md(
+A coroutine that is made in a loop and awaited after it runs when the loop is
+over. If it captures a variable of the loop by reference, or takes it by
+reference, it does not see the value of its own iteration. There are two forms.
+
+- The variable outlives the loop and the loop assigns it: every task sees its
+  last value.
+- The variable belongs to the loop (`for (int i = 0; …)`, a range-for's copy, a
+  local of the body): it is gone when the task runs, a use after scope.
+
+#### At run time
+
+The program below prints `2 2 2`. With `for (int i = 0; …)` instead,
+AddressSanitizer reports `stack-use-after-scope` or a use of a freed frame.
+
+#### Bad
+
+```cpp bad
+#include <aio/aio.hpp>
+#include <cstdio>
+#include <vector>
+
+aio::task<void> print_all() {
+  int i = 0;
+  auto coro = [&i]() -> aio::task<int> { co_return i; };
+  std::vector<aio::task_handle<int>> tasks;
+  for (int n : {0, 1, 2}) {
+    i = n;
+    tasks.push_back(aio::create_task(coro()));
+  }
+  for (auto &task : tasks)
+    std::printf("%d\n", co_await task);
+}
+```
+
+#### Good
+
+```cpp good
+#include <aio/aio.hpp>
+#include <cstdio>
+#include <vector>
+
+aio::task<void> print_all() {
+  int i = 0;
+  auto coro = [](int i) -> aio::task<int> { co_return i; };
+  std::vector<aio::task_handle<int>> tasks;
+  for (int n : {0, 1, 2}) {
+    i = n;
+    tasks.push_back(aio::create_task(coro(i)));
+  }
+  for (auto &task : tasks)
+    std::printf("%d\n", co_await task);
+}
+```
+
+#### Fix
+
+Anchor the value: a parameter is copied into the frame when the task is made. The
+capture becomes a parameter and the call passes the variable; where the callee
+owns the closure (`aio::create_task([&i]() -> …)`), the capture becomes one by
+value; a reference parameter that is only read, of a function that no other file
+can see, becomes a value. All three are safe and applied by `--fix`.
+
+#### Limits
+
+Silent when the task is awaited in its own iteration, when the variable is a
+reference to something that outlives the loop (`for (auto &x : items)`), when the
+coroutine writes the variable (a shared counter is meant), and when the holder of
+the tasks is touched within the loop in a way that may await them.
+)md"};
+
+class LoopVariableCapture : public Check {
+public:
+  using Check::Check;
+  void visit(Model &M, const Function &F) override;
+
+private:
+  void report(Model &M, const Function &F, const Task &Made,
+              const Borrow &Borrowed, const Stmt *Loop, bool IsShared);
+};
+
+} // namespace
+
+static bool contains(ASTContext &Ctx, const Stmt *Outer, SourceLocation Loc) {
+  const SourceManager &Sources = Ctx.getSourceManager();
+  return Sources.isPointWithin(Sources.getExpansionLoc(Loc),
+                               Sources.getExpansionLoc(Outer->getBeginLoc()),
+                               Sources.getExpansionLoc(Outer->getEndLoc()));
+}
+
+/// The innermost loop around the task in which \p Variable is declared.
+static const Stmt *loopDeclaring(ASTContext &Ctx, const Function &F,
+                                 const Task &Made, const ValueDecl *Variable) {
+  for (const Stmt *Loop = F.loopAround(Made.Making); Loop;
+       Loop = F.loopAround(Loop))
+    if (contains(Ctx, Loop, Variable->getLocation()))
+      return Loop;
+  return nullptr;
+}
+
+static bool isAssignedBy(const Function &F, const DeclRefExpr *Use) {
+  const Stmt *Parent = F.parent(Use);
+  if (const auto *Step = dyn_cast_or_null<UnaryOperator>(Parent))
+    return Step->isIncrementDecrementOp();
+  if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent))
+    return Assign->isAssignmentOp() && Assign->getLHS() == Use;
+  const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+  return Call && Call->isAssignmentOp() && Call->getArg(0) == Use;
+}
+
+/// Assigned in every turn: in the header, or by a statement of the body itself.
+static bool isAssignedInEveryTurn(const Function &F, const DeclRefExpr *Use,
+                                  const Stmt *Loop) {
+  if (!isAssignedBy(F, Use))
+    return false;
+  const Stmt *Statement = F.parent(Use);
+  while (isa_and_nonnull<Expr>(F.parent(Statement)))
+    Statement = F.parent(Statement);
+  const Stmt *Around = F.parent(Statement);
+  return Around == Loop || (Around && F.parent(Around) == Loop);
+}
+
+/// The innermost loop around the task that gives \p Variable, which outlives
+/// it, a value for each turn.
+static const Stmt *loopAssigning(const Function &F, const Task &Made,
+                                 const ValueDecl *Variable) {
+  QualType Type = Variable->getType();
+  // A flag or an atomic is shared on purpose.
+  if (Type->isBooleanType() || Type->isAtomicType() ||
+      (Type->getAsCXXRecordDecl() &&
+       Type->getAsCXXRecordDecl()->getDeclName().isIdentifier() &&
+       Type->getAsCXXRecordDecl()->getName() == "atomic"))
+    return nullptr;
+  for (const Stmt *Loop = F.loopAround(Made.Making); Loop;
+       Loop = F.loopAround(Loop))
+    if (llvm::any_of(F.uses(Variable), [&](const DeclRefExpr *Use) {
+          return isAssignedInEveryTurn(F, Use, Loop);
+        }))
+      return Loop;
+  return nullptr;
+}
+
+static bool keepsRunningAfter(ASTContext &Ctx, const Function &F,
+                              const Task &Made, const Stmt *Loop) {
+  const CustodyFact &Held = Made.Held;
+  bool IsSpawned = Held.Kind == Custody::Spawned;
+  switch (IsSpawned ? Held.OfHandle : Held.Kind) {
+  case Custody::Unknown:
+  case Custody::AwaitedInPlace:
+  case Custody::Returned:
+    return false;
+  case Custody::Discarded:
+    return IsSpawned || Made.isEager();
+  case Custody::Stored:
+    // Whoever holds it may await it while this function is suspended.
+    return !llvm::any_of(F.suspensions(), [&](const Expr *Point) {
+      return F.isWithin(Point, Loop);
+    });
+  case Custody::Joined:
+  case Custody::Kept:
+    if (!contains(Ctx, Loop, Held.Holder->getLocation()))
+      return !mayJoinWithin(F, Held.Holder, Loop);
+    // Dropped at the end of the iteration.
+    return Held.OfHandle == Custody::Kept;
+  case Custody::Spawned:
+    return false;
+  }
+  llvm_unreachable("all cases returned");
+}
+
+/// The coroutine's body and the name the borrowed variable has in it.
+static std::pair<const Function *, const ValueDecl *>
+insideOf(Model &M, const Task &Made, const Borrow &Borrowed) {
+  const Function *Body = M.function(Made.Callee);
+  if (!Body)
+    return {nullptr, nullptr};
+  if (Borrowed.Capture)
+    return {Body, Borrowed.Capture->getCapturedVar()};
+  if (Borrowed.Parameter)
+    return {Body, Body->decl()->getParamDecl(
+                      Borrowed.Parameter->getFunctionScopeIndex())};
+  return {nullptr, nullptr};
+}
+
+/// Where the body, once the loop has gone on, uses what it borrows.
+static const DeclRefExpr *lateUse(Model &M, const Task &Made,
+                                  const Borrow &Borrowed) {
+  auto [Body, Variable] = insideOf(M, Made, Borrowed);
+  if (!Body || !Body->coroutine())
+    return nullptr;
+  const CallExpr *Spawn = Made.Held.Spawn;
+  bool StartsLater =
+      Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
+            : Made.isLazy();
+  for (const DeclRefExpr *Use : Body->uses(Variable))
+    if (StartsLater || mayRunAfterSuspension(*Body, Use))
+      return Use;
+  return nullptr;
+}
+
+void LoopVariableCapture::visit(Model &M, const Function &F) {
+  for (const Task &Made : M.tasks(F)) {
+    if (!F.loopAround(Made.Making))
+      continue;
+    for (const Borrow &Borrowed : borrowsOf(M, F, Made)) {
+      bool IsShared = false;
+      const Stmt *Loop = loopDeclaring(M.context(), F, Made, Borrowed.Variable);
+      if (!Loop) {
+        Loop = loopAssigning(F, Made, Borrowed.Variable);
+        IsShared = true;
+      }
+      if (Loop && keepsRunningAfter(M.context(), F, Made, Loop))
+        report(M, F, Made, Borrowed, Loop, IsShared);
+    }
+  }
+}
+
+void LoopVariableCapture::report(Model &M, const Function &F, const Task &Made,
+                                 const Borrow &Borrowed, const Stmt *Loop,
+                                 bool IsShared) {
+  const DeclRefExpr *Use = lateUse(M, Made, Borrowed);
+  auto [Body, Inside] = insideOf(M, Made, Borrowed);
+  if (!Use || (IsShared && !isOnlyRead(*Body, Inside)) || !claims(Borrowed.At))
+    return;
+  Edits Fix = anchor(M, F, Made, Borrowed, Loop);
+  if (IsShared)
+    diag(Borrowed.At, "every task sees the last value of %0: it is borrowed by "
+                      "reference, and the loop changes it before they run")
+        << Borrowed.Variable << Fix;
+  else
+    diag(Borrowed.At, "the task outlives %0: it is borrowed by reference, and "
+                      "the loop lets go of it before the task is done")
+        << Borrowed.Variable << Fix;
+  note(Made.Making->getBeginLoc(),
+       "the task is made here, in every turn of the loop");
+  note(Use->getBeginLoc(), "%0 is read here when the task runs") << Inside;
+  for (const Stmt *Join : Made.Held.Joins)
+    note(Join->getBeginLoc(), "the tasks are awaited here, after the loop");
+  note(Borrowed.At, "anchor the value: take %0 as a parameter by value")
+      << Borrowed.Variable;
+}
+
+} // namespace corolint
+
+COROLINT_DEFINE_CHECK(loop_variable_capture, corolint::LoopVariableCapture,
+                      corolint::Info)

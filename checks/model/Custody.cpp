@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   the expression that makes the task
+//        └─▶ climb: what is around it, until somebody takes it
+//                 ├─▶ co_await, return, spawn, discard …
+//                 └─▶ a local ─▶ the uses of that local, each climbed likewise
+
+#include "Custody.h"
+#include "Model.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+StringRef nameOf(Custody C) {
+  switch (C) {
+  case Custody::Unknown:
+    return "unknown";
+  case Custody::AwaitedInPlace:
+    return "awaited in place";
+  case Custody::Joined:
+    return "joined";
+  case Custody::Kept:
+    return "kept";
+  case Custody::Returned:
+    return "returned";
+  case Custody::Stored:
+    return "stored";
+  case Custody::Spawned:
+    return "spawned";
+  case Custody::Discarded:
+    return "discarded";
+  }
+  llvm_unreachable("all cases returned");
+}
+
+const VarDecl *rootVariable(const Expr *E) {
+  while (E) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E))
+      E = Index->getBase();
+    else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
+             Deref && Deref->getOpcode() == UO_Deref)
+      E = Deref->getSubExpr();
+    else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+             Call && Call->getNumArgs())
+      E = Call->getArg(0);
+    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+      E = Call->getImplicitObjectArgument();
+    else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+static bool isLocal(const VarDecl *Variable) {
+  return Variable && Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable);
+}
+
+/// A local object, not a reference to somebody else's.
+static bool ownsItsValue(const VarDecl *Variable) {
+  return isLocal(Variable) && !Variable->getType()->isPointerType() &&
+         (!Variable->getType()->isReferenceType() || !Variable->getInit() ||
+          isa<ExprWithCleanups, MaterializeTemporaryExpr>(Variable->getInit()));
+}
+
+static StringRef methodName(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  return Method && Method->getIdentifier() ? Method->getName() : StringRef();
+}
+
+/// Methods of standard containers that put an element in.
+static bool putsIn(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  return Method && Method->getParent()->isInStdNamespace() &&
+         StringSwitch<bool>(methodName(Call))
+             .Cases(
+                 {"push_back", "emplace_back", "push_front", "emplace_front"},
+                 true)
+             .Cases({"push", "emplace", "insert", "insert_or_assign"}, true)
+             .Cases({"try_emplace", "assign", "append"}, true)
+             .Default(false);
+}
+
+namespace {
+
+/// Climbs from an expression to whoever takes its value.
+class Climb {
+public:
+  Climb(Model &M, const Function &F, unsigned Moves = 0)
+      : M(M), F(F), Moves(Moves) {}
+
+  CustodyFact fromMaking(const Expr *Making) { return from(Making); }
+
+  /// What one use of a local does with the task in it.
+  CustodyFact fromUse(const DeclRefExpr *Use) {
+    IsUse = true;
+    return from(Use);
+  }
+
+private:
+  CustodyFact from(const Expr *E);
+  CustodyFact intoCall(const CallExpr *Call, const Expr *E);
+  CustodyFact intoMemberCall(const CXXMemberCallExpr *Call);
+  CustodyFact intoVariable(const VarDecl *Variable, const Stmt *Where);
+  CustodyFact intoAssignment(const Expr *Target, const Stmt *Where);
+  CustodyFact throughAdaptor(const Expr *Result);
+  CustodyFact spawnedBy(const CallExpr *Spawn);
+  CustodyFact construction(const CXXConstructExpr *Construct, const Expr *E);
+  CustodyFact discarded(const Stmt *Where) const {
+    // A bare `tasks.size();` drops nothing.
+    return IsUse ? CustodyFact{} : fact(Custody::Discarded, Where);
+  }
+  static CustodyFact fact(Custody Kind, const Stmt *Where) {
+    CustodyFact Fact;
+    Fact.Kind = Kind;
+    Fact.Where = Where;
+    return Fact;
+  }
+
+  Model &M;
+  const Function &F;
+  unsigned Moves; ///< how often the task was moved from local to local
+  bool IsUse = false;
+};
+
+/// More moves than anybody writes; also the end of `a = b; b = a`.
+constexpr unsigned MaxMoves = 4;
+
+} // namespace
+
+CustodyFact Climb::from(const Expr *E) {
+  const Stmt *Parent = F.parent(E);
+  if (const VarDecl *Variable = F.initialised(E))
+    return intoVariable(Variable, Parent);
+  if (!Parent)
+    return E == F.body() || F.decl() ? fact(Custody::Stored, E) : CustodyFact{};
+
+  if (isa<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr,
+          CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr, InitListExpr,
+          CXXStdInitializerListExpr>(Parent))
+    return from(cast<Expr>(Parent));
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Parent))
+    return Cast->getType()->isVoidType() ? discarded(Parent) : from(Cast);
+  if (isa<CoawaitExpr, DependentCoawaitExpr>(Parent))
+    return fact(Custody::AwaitedInPlace, Parent);
+  if (isa<ReturnStmt, CoreturnStmt>(Parent))
+    return fact(Custody::Returned, Parent);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent))
+    return construction(Construct, E);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Parent))
+    return E == Choice->getCond() ? CustodyFact{} : from(Choice);
+  if (const auto *Operator = dyn_cast<BinaryOperator>(Parent)) {
+    if (Operator->getOpcode() == BO_Comma)
+      return E == Operator->getLHS() ? discarded(Parent) : from(Operator);
+    return CustodyFact{};
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(Parent)) {
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member));
+    return Call ? intoMemberCall(Call) : CustodyFact{};
+  }
+  if (const auto *Index = dyn_cast<ArraySubscriptExpr>(Parent))
+    return IsUse && E->getType()->isPointerType() ? from(Index) : CustodyFact{};
+  if (const auto *Call = dyn_cast<CallExpr>(Parent))
+    return intoCall(Call, E);
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(Parent)) {
+    if (!E->isGLValue() || !IsUse)
+      return fact(Custody::AwaitedInPlace, Parent); // a generator, consumed
+    const VarDecl *Each = Range->getLoopVariable();
+    for (const DeclRefExpr *Use : F.uses(Each))
+      if (Climb(M, F).fromUse(Use).Kind == Custody::AwaitedInPlace)
+        return fact(Custody::AwaitedInPlace, Parent);
+    return CustodyFact{};
+  }
+  if (isa_and_nonnull<StmtExpr>(F.parent(Parent)))
+    return CustodyFact{};
+  if (isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt>(Parent))
+    return discarded(Parent);
+  if (const auto *If = dyn_cast<IfStmt>(Parent))
+    return E == If->getCond() ? CustodyFact{} : discarded(Parent);
+  if (const auto *For = dyn_cast<ForStmt>(Parent))
+    return E == For->getCond() ? CustodyFact{} : discarded(Parent);
+  if (const auto *While = dyn_cast<WhileStmt>(Parent))
+    return E == While->getCond() ? CustodyFact{} : discarded(Parent);
+  if (const auto *Do = dyn_cast<DoStmt>(Parent))
+    return E == Do->getCond() ? CustodyFact{} : discarded(Parent);
+  return CustodyFact{};
+}
+
+CustodyFact Climb::construction(const CXXConstructExpr *Construct,
+                                const Expr *E) {
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  if (Constructor->isCopyOrMoveConstructor())
+    return from(Construct);
+  // A braced list that fills a container: the container keeps the tasks.
+  if (isa<CXXStdInitializerListExpr>(E))
+    return from(Construct);
+  return CustodyFact{};
+}
+
+/// Some call took the task and made another awaitable of it: with_timeout(t),
+/// t.via(x). That is as good as the task where the end of the result is the end
+/// of the task; where it is kept or dropped, the adaptor may have acted
+/// already.
+CustodyFact Climb::throughAdaptor(const Expr *Result) {
+  CustodyFact Fact = from(Result);
+  switch (Fact.Kind) {
+  case Custody::AwaitedInPlace:
+  case Custody::Returned:
+    return Fact;
+  default:
+    return CustodyFact{};
+  }
+}
+
+CustodyFact Climb::spawnedBy(const CallExpr *Spawn) {
+  CustodyFact Fact = fact(Custody::Spawned, Spawn);
+  Fact.Spawn = Spawn;
+  if (Spawn->getType()->isVoidType()) {
+    Fact.OfHandle = Custody::Discarded;
+    return Fact;
+  }
+  CustodyFact Handle = Climb(M, F).fromMaking(Spawn);
+  Fact.OfHandle = Handle.Kind;
+  Fact.Holder = Handle.Holder;
+  Fact.Joins = std::move(Handle.Joins);
+  if (Handle.Kind == Custody::AwaitedInPlace)
+    Fact.Where = Handle.Where;
+  return Fact;
+}
+
+CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
+  const Vocabulary &Words = M.words();
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  if (Operator && Operator->isAssignmentOp())
+    return E == Call->getArg(0) ? CustodyFact{}
+                                : intoAssignment(Call->getArg(0), Call);
+  if (Operator && Operator->getOperator() == OO_Comma)
+    return CustodyFact{};
+  // `tasks[i]`, `*task`: the element stands for the holder.
+  if (Operator && IsUse && E == Call->getArg(0) &&
+      (Operator->getOperator() == OO_Subscript ||
+       Operator->getOperator() == OO_Star))
+    return from(Call);
+  // `a && b` on tasks makes one awaitable of both.
+  if (Operator && Operator->isInfixBinaryOp())
+    return throughAdaptor(Call);
+
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return CustodyFact{};
+  if (Call->isCallToStdMove() ||
+      (Callee->isInStdNamespace() && Callee->getIdentifier() &&
+       Callee->getName() == "forward"))
+    return from(Call);
+  if (Words.plays(Callee, Role::Bridge))
+    return fact(Custody::AwaitedInPlace, Call);
+  if (Words.plays(Callee, Role::Combinator))
+    return from(Call);
+  if (M.isSpawn(Callee))
+    return spawnedBy(Call);
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && putsIn(Member))
+    return intoAssignment(Member->getImplicitObjectArgument(), Call);
+  if (M.makesTask(Call))
+    return throughAdaptor(Call);
+  return CustodyFact{};
+}
+
+CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
+  const Vocabulary &Words = M.words();
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (!Method)
+    return CustodyFact{};
+  if (Words.plays(Method, Role::Bridge) || Words.plays(Method, Role::Join))
+    return M.types().find(Call->getType())
+               ? throughAdaptor(Call)
+               : fact(Custody::AwaitedInPlace, Call);
+  if (Words.plays(Method, Role::Detach))
+    return fact(Custody::Unknown, Call);
+  const CXXRecordDecl *Result = recordOf(Call->getType());
+  if (Call->isPRValue() && Result && isAwaitable(Result))
+    return throughAdaptor(Call);
+  // `tasks.front()`, `task.value()`: an element stands for the holder.
+  if (IsUse && Call->isGLValue())
+    return from(Call);
+  return CustodyFact{};
+}
+
+CustodyFact Climb::intoAssignment(const Expr *Target, const Stmt *Where) {
+  const VarDecl *Root = rootVariable(Target);
+  if (!Root || !ownsItsValue(Root))
+    return fact(Custody::Stored, Where);
+  return intoVariable(Root, Where);
+}
+
+/// The local's own uses say what becomes of what it keeps.
+CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
+  if (!ownsItsValue(Variable))
+    return isLocal(Variable) ? CustodyFact{} : fact(Custody::Stored, Where);
+  if (Moves == MaxMoves)
+    return CustodyFact{};
+  CustodyFact Fact = fact(Custody::Kept, Where);
+  Fact.Holder = Variable;
+  bool Escapes = false;
+  for (const DeclRefExpr *Use : F.uses(Variable)) {
+    if (isNeutralUse(F, Use))
+      continue;
+    CustodyFact Of = Climb(M, F, Moves + 1).fromUse(Use);
+    if (Of.Kind == Custody::AwaitedInPlace)
+      Fact.Joins.push_back(Of.Where);
+    else if (Of.Kind == Custody::Joined)
+      append_range(Fact.Joins, Of.Joins);
+    else if (Of.Kind == Custody::Returned)
+      Fact.Kind = Custody::Returned;
+    else
+      Escapes = true;
+  }
+  if (!Fact.Joins.empty())
+    Fact.Kind = Custody::Joined;
+  else if (Escapes && Fact.Kind == Custody::Kept)
+    Fact.Kind = Custody::Unknown;
+  return Fact;
+}
+
+CustodyFact custodyOf(Model &M, const Function &F, const Expr *Making) {
+  return Climb(M, F).fromMaking(Making);
+}
+
+bool isNeutralUse(const Function &F, const DeclRefExpr *Use) {
+  const Stmt *Parent = F.parent(Use);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Parent))
+    Parent = F.parent(Parent);
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Parent);
+  if (const auto *Call =
+          Member ? dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member))
+                 : nullptr)
+    return putsIn(Call) ||
+           StringSwitch<bool>(methodName(Call))
+               .Cases({"reserve", "size", "empty", "capacity"}, true)
+               .Cases({"valid", "done", "is_ready"}, true)
+               .Cases({"cancel", "cancelled"}, true)
+               .Default(false);
+  // `task = f()` puts in as well.
+  const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+  return Assignment && Assignment->isAssignmentOp() &&
+         Assignment->getArg(0)->IgnoreParenImpCasts() == Use;
+}
+
+bool mayJoinWithin(const Function &F, const VarDecl *Holder,
+                   const Stmt *Region) {
+  for (const DeclRefExpr *Use : F.uses(Holder))
+    if (F.isWithin(Use, Region) && !isNeutralUse(F, Use))
+      return true;
+  return false;
+}
+
+} // namespace corolint::model

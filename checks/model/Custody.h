@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Who holds a task, and until when. Every lifetime question is a comparison
+// with this answer, so it is given once, here.
+
+#ifndef COROLINT_CHECKS_MODEL_CUSTODY_H
+#define COROLINT_CHECKS_MODEL_CUSTODY_H
+
+#include "Function.h"
+#include <optional>
+
+namespace corolint::model {
+
+class Model;
+
+enum class Custody {
+  Unknown,        ///< the checks stay silent
+  AwaitedInPlace, ///< done before the full-expression that makes it is
+  Joined,         ///< kept in a local that is awaited at `Joins`
+  Kept,           ///< kept in a local that nothing here awaits
+  Returned,       ///< the caller decides
+  Stored,         ///< in a member, a global, an outer container
+  Spawned,        ///< runs on its own; its handle's custody is in `OfHandle`
+  Discarded       ///< dropped
+};
+
+llvm::StringRef nameOf(Custody C);
+
+struct CustodyFact {
+  Custody Kind = Custody::Unknown;
+  /// Where that happens: the await, the return, the discarding statement.
+  const clang::Stmt *Where = nullptr;
+  /// The local that keeps the task, its handle, or a container of them.
+  const clang::VarDecl *Holder = nullptr;
+  /// Where the holder is awaited, in the order of the text.
+  llvm::SmallVector<const clang::Stmt *, 2> Joins;
+  /// The call that runs the task on its own, and what becomes of its handle:
+  /// Discarded as well where the call returns nothing to hold.
+  const clang::CallExpr *Spawn = nullptr;
+  Custody OfHandle = Custody::Unknown;
+};
+
+/// The custody of the task that \p Making, an expression in \p F, makes.
+CustodyFact custodyOf(Model &M, const Function &F, const clang::Expr *Making);
+
+/// A use that adds to the holder or asks about it: awaits and hands on nothing.
+bool isNeutralUse(const Function &F, const clang::DeclRefExpr *Use);
+
+/// Does something within \p Region of \p F touch \p Holder in a way that could
+/// await the tasks it keeps? Adding to it and asking its size cannot.
+bool mayJoinWithin(const Function &F, const clang::VarDecl *Holder,
+                   const clang::Stmt *Region);
+
+/// The variable that `v`, `v.x`, `v[i]`, `*v` is about; null for others.
+const clang::VarDecl *rootVariable(const clang::Expr *E);
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The plain facts about one function of the user's code, as the walk finds
+// them: what its own body holds, and what is around what. No judgement yet.
+
+#ifndef COROLINT_CHECKS_MODEL_FUNCTION_H
+#define COROLINT_CHECKS_MODEL_FUNCTION_H
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace corolint::model {
+
+/// One function, lambda body, or initialiser outside of functions. A lambda's
+/// body is a function of its own: nothing in it belongs to the outer one.
+class Function {
+public:
+  using Statement = const clang::Stmt *;
+
+  /// Null for the initialiser of a global or a field.
+  const clang::FunctionDecl *decl() const { return Decl; }
+  /// The lambda whose body this is, or null.
+  const clang::LambdaExpr *lambda() const { return Lambda; }
+  /// The function in whose body this lambda or local class stands, or null.
+  const Function *outer() const { return Outer; }
+  Statement body() const { return Body; }
+  /// In a template nobody has instantiated: types may be missing.
+  bool isDependent() const { return Decl && Decl->isDependentContext(); }
+  const clang::CoroutineBodyStmt *coroutine() const {
+    return llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(
+        Decl ? Decl->getBody() : nullptr);
+  }
+
+  /// The co_await and co_yield of this body, in the order of the text.
+  llvm::ArrayRef<const clang::Expr *> suspensions() const {
+    return Suspensions;
+  }
+  llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
+  llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
+  llvm::ArrayRef<const clang::DeclRefExpr *>
+  uses(const clang::ValueDecl *Variable) const;
+
+  /// The node around \p S, itself in this body; null at the top.
+  Statement parent(Statement S) const { return Parents.lookup(S); }
+  /// The variable that \p Init initialises, when it stands in a declaration.
+  const clang::VarDecl *initialised(const clang::Expr *Init) const {
+    return Initialised.lookup(Init);
+  }
+  bool isWithin(Statement S, Statement Ancestor) const;
+  /// The innermost loop of this body around \p S, or null.
+  Statement loopAround(Statement S) const;
+  /// True in the handler of a `catch`, where nothing may be awaited.
+  bool isInHandler(Statement S) const;
+
+private:
+  friend class Walk;
+
+  const clang::FunctionDecl *Decl = nullptr;
+  const clang::LambdaExpr *Lambda = nullptr;
+  const Function *Outer = nullptr;
+  Statement Body = nullptr;
+  llvm::SmallVector<const clang::Expr *, 4> Suspensions;
+  llvm::SmallVector<const clang::CallExpr *, 8> Calls;
+  llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
+  llvm::DenseMap<const clang::ValueDecl *,
+                 llvm::SmallVector<const clang::DeclRefExpr *, 4>>
+      Uses;
+  llvm::DenseMap<Statement, Statement> Parents;
+  llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> Initialised;
+};
+
+bool isLoop(const clang::Stmt *S);
+
+} // namespace corolint::model
+
+#endif

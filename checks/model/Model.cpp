@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Model.h"
+#include "Walk.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include <mutex>
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+namespace {
+/// clangd has several ASTs at once, on several threads.
+struct Store {
+  std::mutex Mutex;
+  DenseMap<ASTContext *, std::unique_ptr<Model>> Models;
+};
+Store &store() {
+  static Store TheStore;
+  return TheStore;
+}
+} // namespace
+
+static void forget(void *Ctx) {
+  Store &S = store();
+  std::lock_guard<std::mutex> Lock(S.Mutex);
+  S.Models.erase(static_cast<ASTContext *>(Ctx));
+}
+
+Model &Model::of(ASTContext &Ctx, std::shared_ptr<const Vocabulary> Words) {
+  Store &S = store();
+  {
+    std::lock_guard<std::mutex> Lock(S.Mutex);
+    if (auto Found = S.Models.find(&Ctx); Found != S.Models.end())
+      return *Found->second;
+  }
+  // Outside the lock: another thread's AST must not wait for this walk.
+  auto Fresh = std::make_unique<Model>(Ctx, std::move(Words));
+  Ctx.AddDeallocation(forget, &Ctx);
+  std::lock_guard<std::mutex> Lock(S.Mutex);
+  return *(S.Models[&Ctx] = std::move(Fresh));
+}
+
+Model::Model(ASTContext &Ctx, std::shared_ptr<const Vocabulary> Words)
+    : Ctx(Ctx), Words(std::move(Words)), Types(Ctx, *this->Words),
+      Functions(Walk(Ctx).run()) {
+  for (const Function &F : Functions) {
+    if (!F.decl())
+      continue;
+    ByDecl[F.decl()] = &F;
+    ByBody[F.body()->getBeginLoc()].push_back(&F);
+    if (const CoroutineBodyStmt *Coroutine = F.coroutine())
+      Types.learn(F.decl()->getReturnType(),
+                  Coroutine->getPromiseDecl()->getType()->getAsCXXRecordDecl());
+  }
+  // Where types are known, the pattern with its unknown ones adds nothing.
+  for (auto &Group : ByBody)
+    if (any_of(Group.second, [](auto *F) { return !F->isDependent(); }))
+      erase_if(Group.second, [](auto *F) { return F->isDependent(); });
+}
+
+const Function *Model::function(const FunctionDecl *Decl) const {
+  const FunctionDecl *Definition = nullptr;
+  return Decl && Decl->hasBody(Definition) ? ByDecl.lookup(Definition)
+                                           : nullptr;
+}
+
+ArrayRef<const Function *> Model::instances(const Function &F) const {
+  return ByBody.find(F.body()->getBeginLoc())->second;
+}
+
+const std::vector<Task> &Model::tasks(const Function &F) {
+  if (auto Found = Tasks.find(&F); Found != Tasks.end())
+    return Found->second;
+  std::vector<Task> Made = tasksOf(*this, F);
+  return Tasks[&F] = std::move(Made);
+}
+
+bool Model::isSpawn(const FunctionDecl *Callee) const {
+  return Words->plays(Callee, Role::Spawn) ||
+         Words->plays(Callee, Role::SpawnLater);
+}
+
+bool Model::makesTask(const CallExpr *Call) {
+  if (!Call->isPRValue() || Call->getType()->isDependentType())
+    return false;
+  const TaskType *Type = Types.find(Call->getType());
+  if (!Type)
+    return false;
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return true; // through a pointer: all it can have is a coroutine
+  // `t.then(…)`, `task::ready()`: the library's own way with its tasks.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
+    if (const TaskType *Of =
+            Types.find(Ctx.getCanonicalTagType(Method->getParent()));
+        Of && Of->Record->getDeclName() == Type->Record->getDeclName())
+      return false;
+  return returnsFreshTask(Callee);
+}
+
+namespace {
+class Returns : public ConstDynamicRecursiveASTVisitor {
+public:
+  Returns() { ShouldVisitLambdaBody = false; }
+  SmallVector<const Expr *, 2> Values;
+  bool VisitReturnStmt(const ReturnStmt *Return) override {
+    Values.push_back(Return->getRetValue());
+    return true;
+  }
+};
+} // namespace
+
+/// A getter or a queue's pop() hands out tasks that others know of; a
+/// coroutine, and a function that returns what coroutines return, makes a new
+/// one.
+bool Model::returnsFreshTask(const FunctionDecl *Callee) {
+  Callee = Callee->getCanonicalDecl();
+  auto [Slot, IsNew] = Fresh.try_emplace(Callee, false);
+  if (!IsNew)
+    return Slot->second;
+  const FunctionDecl *Definition = nullptr;
+  const Stmt *Body = Callee->getBody(Definition);
+  if (!Body)
+    if (const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern())
+      Body = Pattern->getBody(Definition);
+  bool Answer;
+  if (!Body) {
+    // In an editor the bodies in headers are skipped: that is no answer.
+    Answer = !Callee->isDefined();
+  } else if (isa<CoroutineBodyStmt>(Body)) {
+    Answer = true;
+  } else if (Callee->isOverloadedOperator() && Callee->isInStdNamespace()) {
+    Answer = Callee->getOverloadedOperator() == OO_Call; // std::function
+  } else {
+    Returns Found;
+    Found.TraverseStmt(Body);
+    Answer = !Found.Values.empty() && all_of(Found.Values, [&](const Expr *E) {
+      const auto *Call =
+          E ? dyn_cast<CallExpr>(E->IgnoreUnlessSpelledInSource()) : nullptr;
+      return Call && makesTask(Call);
+    });
+  }
+  return Fresh[Callee] = Answer;
+}
+
+} // namespace corolint::model

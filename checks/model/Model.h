@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All facts about one translation unit. Made at the first question, kept with
+// the ASTContext, shared by every check; later questions are table look-ups.
+
+#ifndef COROLINT_CHECKS_MODEL_MODEL_H
+#define COROLINT_CHECKS_MODEL_MODEL_H
+
+#include "Blocking.h"
+#include "Function.h"
+#include "Task.h"
+#include "TaskType.h"
+#include "Vocabulary.h"
+#include <deque>
+
+namespace corolint::model {
+
+class Model {
+public:
+  /// The model of \p Ctx. The first question decides the vocabulary; all checks
+  /// of one run have the same.
+  static Model &of(clang::ASTContext &Ctx,
+                   std::shared_ptr<const Vocabulary> Words);
+
+  Model(clang::ASTContext &Ctx, std::shared_ptr<const Vocabulary> Words);
+
+  clang::ASTContext &context() { return Ctx; }
+  const Vocabulary &words() const { return *Words; }
+  TaskTypes &types() { return Types; }
+  Blocking &blocking() { return Blocks; }
+
+  const std::deque<Function> &functions() const { return Functions; }
+  /// The facts about \p Decl's body; null if it has none in the user's code.
+  const Function *function(const clang::FunctionDecl *Decl) const;
+  /// The instantiations of the template \p F comes from; for a template without
+  /// any, the pattern; for an ordinary function, itself.
+  llvm::ArrayRef<const Function *> instances(const Function &F) const;
+
+  const std::vector<Task> &tasks(const Function &F);
+
+  /// A call whose value is a task that nobody can have seen before.
+  bool makesTask(const clang::CallExpr *Call);
+  bool isSpawn(const clang::FunctionDecl *Callee) const;
+
+private:
+  bool returnsFreshTask(const clang::FunctionDecl *Function);
+
+  clang::ASTContext &Ctx;
+  std::shared_ptr<const Vocabulary> Words;
+  TaskTypes Types;
+  Blocking Blocks{*this};
+  std::deque<Function> Functions;
+  llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;
+  /// Instantiations share their body's place in the text.
+  llvm::DenseMap<clang::SourceLocation, llvm::SmallVector<const Function *, 1>>
+      ByBody;
+  llvm::DenseMap<const Function *, std::vector<Task>> Tasks;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Fresh;
+};
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A task where it is made: of which type, by whom, in whose custody, and what
+// its frame borrows.
+
+#ifndef COROLINT_CHECKS_MODEL_TASK_H
+#define COROLINT_CHECKS_MODEL_TASK_H
+
+#include "Custody.h"
+#include "TaskType.h"
+
+namespace corolint::model {
+
+enum class Origin {
+  Call,    ///< a call that returns the task
+  Spawn,   ///< a call that started a task and returns its handle
+  Closure, ///< an uninvoked callable, given to a spawn that calls and owns it
+};
+
+/// Something that the frame refers to but does not keep alive.
+struct Borrow {
+  const clang::ValueDecl *Variable;
+  clang::SourceLocation At; ///< the capture or the argument
+  /// The capture of `Task::Closure`, or null.
+  const clang::LambdaCapture *Capture = nullptr;
+  /// The parameter it is bound to, or null.
+  const clang::ParmVarDecl *Parameter = nullptr;
+};
+
+struct Task {
+  const clang::Expr *Making;
+  Origin From;
+  const TaskType
+      *Type; ///< null for a handle and for a coroutine returning void
+  const clang::FunctionDecl *Callee; ///< the coroutine, if known
+  const clang::LambdaExpr *Closure;  ///< the coroutine lambda, if it is one
+  CustodyFact Held;
+
+  /// Its body runs only when it is awaited or spawned.
+  bool isLazy() const { return Type && Type->Starts == Start::Lazy; }
+  bool isEager() const { return Type && Type->Starts == Start::Eager; }
+  /// Nobody could wait for it, whatever is done with the returned object.
+  bool isDetached() const {
+    return From == Origin::Call && (!Type || Type->IsDetached);
+  }
+};
+
+/// The tasks that \p F makes, in the order of the text.
+std::vector<Task> tasksOf(Model &M, const Function &F);
+
+/// The variables of the enclosing function that \p Made's frame borrows.
+llvm::SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &F,
+                                       const Task &Made);
+
+/// The lambda that \p E denotes: written there, or the initialiser of the local
+/// it names; null for others.
+const clang::LambdaExpr *closureOf(const clang::Expr *E);
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   return type ─▶ promise ─▶ initial_suspend   ─▶ Starts
+//        │                └─▶ await_transform … ─▶ what it accepts
+//        └─▶ destructor ─▶ WhenDropped
+
+#include "TaskType.h"
+#include "Vocabulary.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+const CXXRecordDecl *definitionOf(const CXXRecordDecl *Record) {
+  if (!Record)
+    return nullptr;
+  if (const CXXRecordDecl *Definition = Record->getDefinition())
+    return Definition;
+  const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
+  if (!Pattern)
+    if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+      Pattern = Special->getSpecializedTemplate()->getTemplatedDecl();
+  return Pattern ? Pattern->getDefinition() : nullptr;
+}
+
+const CXXRecordDecl *recordOf(QualType Type) {
+  if (Type.isNull())
+    return nullptr;
+  if (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl())
+    return definitionOf(Record);
+  // A dependent `task<T>` still names its template.
+  if (const auto *Special = Type->getAs<TemplateSpecializationType>())
+    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
+            Special->getTemplateName().getAsTemplateDecl()))
+      return definitionOf(Template->getTemplatedDecl());
+  return nullptr;
+}
+
+static const CXXRecordDecl *traitsTemplateMember(const NamedDecl *Member) {
+  if (const auto *Record = dyn_cast<CXXRecordDecl>(Member))
+    return definitionOf(Record);
+  if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
+    return recordOf(Alias->getUnderlyingType());
+  if (const auto *Using = dyn_cast<UsingShadowDecl>(Member))
+    return traitsTemplateMember(Using->getTargetDecl());
+  return nullptr;
+}
+
+SmallVector<const NamedDecl *, 2> membersNamed(const CXXRecordDecl *Record,
+                                               StringRef Name) {
+  SmallVector<const NamedDecl *, 2> Found;
+  Record = definitionOf(Record);
+  if (!Record)
+    return Found;
+  ASTContext &Ctx = Record->getASTContext();
+  for (const NamedDecl *Member :
+       Record->lookup(DeclarationName(&Ctx.Idents.get(Name)))) {
+    if (const auto *Using = dyn_cast<UsingShadowDecl>(Member))
+      Member = Using->getTargetDecl();
+    Found.push_back(Member);
+  }
+  if (Found.empty())
+    for (const CXXBaseSpecifier &Base : Record->bases()) {
+      Found = membersNamed(recordOf(Base.getType()), Name);
+      if (!Found.empty())
+        break;
+    }
+  return Found;
+}
+
+static const FunctionDecl *asFunction(const NamedDecl *Member) {
+  if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+    return Template->getTemplatedDecl();
+  return dyn_cast<FunctionDecl>(Member);
+}
+
+static const FunctionDecl *methodNamed(const CXXRecordDecl *Record,
+                                       StringRef Name) {
+  for (const NamedDecl *Member : membersNamed(Record, Name))
+    if (const FunctionDecl *Function = asFunction(Member))
+      return Function;
+  return nullptr;
+}
+
+/// The body, from the pattern when this instantiation has none yet.
+static const Stmt *bodyOf(const FunctionDecl *Function) {
+  const FunctionDecl *Definition = nullptr;
+  if (const Stmt *Body = Function->getBody(Definition))
+    return Body;
+  if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+    return Pattern->getBody(Definition);
+  return nullptr;
+}
+
+/// The value of `{ return E; }`; null for any other body.
+static const Expr *onlyReturn(const FunctionDecl *Function) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(bodyOf(Function));
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+static bool isNamedInStd(const CXXRecordDecl *Record, StringRef Name) {
+  return Record->getIdentifier() && Record->getName() == Name &&
+         Record->isInStdNamespace();
+}
+
+Ready readyOf(const CXXRecordDecl *Awaiter) {
+  Awaiter = definitionOf(Awaiter);
+  if (!Awaiter)
+    return Ready::Unknown;
+  if (isNamedInStd(Awaiter, "suspend_always"))
+    return Ready::Never;
+  if (isNamedInStd(Awaiter, "suspend_never"))
+    return Ready::Always;
+  const FunctionDecl *Method = methodNamed(Awaiter, "await_ready");
+  if (!Method)
+    return Ready::Unknown;
+  const Expr *Value = onlyReturn(Method);
+  if (!Value)
+    return Ready::Unknown;
+  const auto *Literal = dyn_cast<CXXBoolLiteralExpr>(Value->IgnoreImpCasts());
+  if (!Literal)
+    return Ready::Unknown;
+  return Literal->getValue() ? Ready::Always : Ready::Never;
+}
+
+/// An awaiter that is never ready can still start the coroutine by itself: its
+/// await_suspend may hand the handle to a queue. Only one that ignores the
+/// handle leaves the coroutine lying there.
+static bool ignoresItsHandle(const CXXRecordDecl *Awaiter) {
+  if (isNamedInStd(Awaiter, "suspend_always"))
+    return true;
+  const FunctionDecl *Method = methodNamed(Awaiter, "await_suspend");
+  const auto *Body =
+      Method ? dyn_cast_or_null<CompoundStmt>(bodyOf(Method)) : nullptr;
+  return Body && Body->body_empty();
+}
+
+/// The declared type, or for `auto` what the one return statement makes.
+static QualType resultOf(const FunctionDecl *Function) {
+  QualType Type = Function->getReturnType();
+  if (!Type->isUndeducedType())
+    return Type;
+  const Expr *Value = onlyReturn(Function);
+  return Value ? Value->getType() : QualType();
+}
+
+namespace {
+
+/// What a body does, as far as names of calls tell.
+class Calls : public ConstDynamicRecursiveASTVisitor {
+public:
+  StringSet<> Names;
+  bool VisitCallExpr(const CallExpr *Call) override {
+    const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+    if (const auto *Member = dyn_cast<MemberExpr>(Callee))
+      add(Member->getMemberDecl()->getDeclName());
+    else if (const auto *Dependent =
+                 dyn_cast<CXXDependentScopeMemberExpr>(Callee))
+      add(Dependent->getMember());
+    else if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+      add(Ref->getDecl()->getDeclName());
+    else if (const auto *Scoped = dyn_cast<DependentScopeDeclRefExpr>(Callee))
+      add(Scoped->getDeclName());
+    else if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee))
+      add(Overloads->getName());
+    return true;
+  }
+
+private:
+  void add(DeclarationName Name) {
+    if (Name.isIdentifier())
+      Names.insert(Name.getAsIdentifierInfo()->getName());
+  }
+};
+
+} // namespace
+
+static StringSet<> callsIn(const FunctionDecl *Function) {
+  Calls Found;
+  if (const Stmt *Body = bodyOf(Function))
+    Found.TraverseStmt(Body);
+  return std::move(Found.Names);
+}
+
+/// get_return_object may itself hand the coroutine to a scheduler; then the
+/// initial suspension says nothing. These calls only make the object.
+static bool returnObjectOnlyMakesIt(const CXXRecordDecl *Promise) {
+  const FunctionDecl *Method = methodNamed(Promise, "get_return_object");
+  if (!Method)
+    return true;
+  static const StringSet<> Harmless = {
+      "from_promise", "get_future",       "move", "forward", "addressof",
+      "exchange",     "get_return_object"};
+  return all_of(callsIn(Method), [](const auto &Name) {
+    return Harmless.contains(Name.getKey());
+  });
+}
+
+static Start startOf(const CXXRecordDecl *Promise) {
+  const FunctionDecl *Initial = methodNamed(Promise, "initial_suspend");
+  const CXXRecordDecl *Awaiter =
+      Initial ? recordOf(resultOf(Initial)) : nullptr;
+  if (!Awaiter)
+    return Start::Unknown;
+  switch (readyOf(Awaiter)) {
+  case Ready::Always:
+    return Start::Eager;
+  case Ready::Never:
+    return ignoresItsHandle(Awaiter) && returnObjectOnlyMakesIt(Promise)
+               ? Start::Lazy
+               : Start::Unknown;
+  case Ready::Unknown:
+    return Start::Unknown;
+  }
+  llvm_unreachable("all cases returned");
+}
+
+/// A smart handle among the members owns the frame in its own way.
+static bool hasClassMembers(const CXXRecordDecl *Record) {
+  auto IsSmart = [](QualType Type) {
+    const CXXRecordDecl *Member = recordOf(Type);
+    return Member && !isNamedInStd(Member, "coroutine_handle");
+  };
+  return any_of(Record->fields(),
+                [&](const auto *Field) { return IsSmart(Field->getType()); }) ||
+         any_of(Record->bases(), [&](const auto &Base) {
+           const CXXRecordDecl *B = recordOf(Base.getType());
+           return !B || !B->isEmpty();
+         });
+}
+
+Drop dropOf(const CXXRecordDecl *Record) {
+  if (const CXXDestructorDecl *Destructor = Record->getDestructor();
+      Destructor && Destructor->isUserProvided()) {
+    if (!bodyOf(Destructor))
+      return Drop::Unknown;
+    StringSet<> Does = callsIn(Destructor);
+    if (Does.contains("destroy"))
+      return Drop::Destroys;
+    if (Does.contains("terminate") || Does.contains("abort"))
+      return Drop::Terminates;
+    if (Does.contains("join") || Does.contains("wait"))
+      return Drop::Joins;
+    return Drop::Unknown;
+  }
+  return hasClassMembers(Record) ? Drop::Unknown : Drop::Detaches;
+}
+
+static const FunctionDecl *coAwaitOperator(const CXXRecordDecl *Record) {
+  ASTContext &Ctx = Record->getASTContext();
+  DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  for (const NamedDecl *Member : Record->lookup(Name))
+    if (const FunctionDecl *Function = asFunction(Member))
+      return Function;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (const FunctionDecl *Function = coAwaitOperator(B))
+        return Function;
+  // A free operator beside the class, as argument-dependent look-up finds it.
+  const DeclContext *Scope = Record->getEnclosingNamespaceContext();
+  for (const NamedDecl *Free : Scope->lookup(Name))
+    if (const FunctionDecl *Function = asFunction(Free))
+      if (Function->getNumParams() == 1) {
+        const CXXRecordDecl *Operand = recordOf(
+            Function->getParamDecl(0)->getType().getNonReferenceType());
+        if (Operand && Operand->getDeclName() == Record->getDeclName())
+          return Function;
+      }
+  return nullptr;
+}
+
+bool isAwaitable(const CXXRecordDecl *Record) {
+  Record = definitionOf(Record);
+  return Record &&
+         (methodNamed(Record, "await_resume") || coAwaitOperator(Record));
+}
+
+static Await awaitOf(const CXXRecordDecl *Record) {
+  const auto *Operator =
+      dyn_cast_or_null<CXXMethodDecl>(coAwaitOperator(Record));
+  if (!Operator)
+    return Await::Unknown;
+  return Operator->getRefQualifier() == RQ_RValue ? Await::SingleShot
+                                                  : Await::Unknown;
+}
+
+/// An object without state cannot lead anybody to the frame.
+static bool isDetached(const CXXRecordDecl *Record, Start Starts) {
+  return Record->hasDefinition() && Record->field_empty() &&
+         Record->getNumBases() == 0 && !isAwaitable(Record) &&
+         Starts != Start::Lazy;
+}
+
+std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
+                                              const CXXRecordDecl *Promise) {
+  auto Type = std::make_unique<TaskType>(TaskType{Record, Promise});
+  Type->Starts = startOf(Promise);
+  Type->IsAwaitable = isAwaitable(Record);
+  Type->IsDetached = isDetached(Record, Type->Starts) ||
+                     Words.plays(Record, Role::Discardable);
+  // Nothing can ever start a lazy coroutine that its object does not lead to,
+  // so somebody else keeps its handle.
+  if (Type->Starts == Start::Lazy && Record->field_empty() &&
+      Record->getNumBases() == 0)
+    Type->Starts = Start::Unknown;
+  Type->WhenDropped = dropOf(Record);
+  Type->Awaited = awaitOf(Record);
+  Type->RestrictsAwaits = !membersNamed(Promise, "await_transform").empty();
+  Type->CarriesValue = !membersNamed(Promise, "return_value").empty();
+  return Type;
+}
+
+/// The class that a `template <…> struct coroutine_traits<R, …>` or one of its
+/// specialisations calls promise_type.
+static const CXXRecordDecl *promiseIn(const CXXRecordDecl *Traits) {
+  for (const NamedDecl *Member : membersNamed(Traits, "promise_type"))
+    if (const CXXRecordDecl *Promise = traitsTemplateMember(Member))
+      return Promise;
+  return nullptr;
+}
+
+static const ClassTemplateDecl *coroutineTraits(ASTContext &Ctx) {
+  auto LookUp = [&](const DeclContext *Scope, StringRef Name) {
+    return Scope->lookup(DeclarationName(&Ctx.Idents.get(Name)));
+  };
+  for (const NamedDecl *Std : LookUp(Ctx.getTranslationUnitDecl(), "std"))
+    if (const auto *Namespace = dyn_cast<NamespaceDecl>(Std))
+      for (const NamedDecl *Traits : LookUp(Namespace, "coroutine_traits"))
+        if (const auto *Template = dyn_cast<ClassTemplateDecl>(Traits))
+          return Template;
+  return nullptr;
+}
+
+const CXXRecordDecl *TaskTypes::promiseFromTraits(const CXXRecordDecl *Record) {
+  const ClassTemplateDecl *Traits = coroutineTraits(Ctx);
+  if (!Traits)
+    return nullptr;
+  for (const ClassTemplateSpecializationDecl *Special :
+       Traits->specializations()) {
+    const TemplateArgumentList &Args = Special->getTemplateArgs();
+    if (Args.size() && Args[0].getKind() == TemplateArgument::Type &&
+        recordOf(Args[0].getAsType()) == Record)
+      if (const CXXRecordDecl *Promise = promiseIn(Special))
+        return Promise;
+  }
+  // Not instantiated here: the partial specialisation that would be chosen.
+  const auto *Ours = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  SmallVector<ClassTemplatePartialSpecializationDecl *> Partials;
+  const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(Partials);
+  for (const ClassTemplatePartialSpecializationDecl *Partial : Partials) {
+    QualType First = Partial->getTemplateArgs()[0].getAsType();
+    const CXXRecordDecl *Pattern = recordOf(First);
+    if (!Pattern)
+      continue;
+    bool SameTemplate =
+        Ours &&
+        Ours->getSpecializedTemplate()->getCanonicalDecl() ==
+            (Pattern->getDescribedClassTemplate()
+                 ? Pattern->getDescribedClassTemplate()->getCanonicalDecl()
+                 : nullptr);
+    if (Pattern == Record || SameTemplate)
+      if (const CXXRecordDecl *Promise = promiseIn(Partial))
+        return Promise;
+  }
+  return nullptr;
+}
+
+const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl *Record) {
+  if (const CXXRecordDecl *Promise = promiseIn(Record))
+    return Promise;
+  return promiseFromTraits(Record);
+}
+
+const TaskType *TaskTypes::find(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Record)
+    return nullptr;
+  auto [Slot, IsNew] = Known.try_emplace(Record);
+  if (!IsNew)
+    return Slot->second.get();
+  const CXXRecordDecl *Promise = promiseOf(Record);
+  std::unique_ptr<TaskType> Facts =
+      Promise ? describe(Record, Promise) : nullptr;
+  // describe() looks at other types only by name: Slot's map did not grow.
+  return (Known[Record] = std::move(Facts)).get();
+}
+
+void TaskTypes::learn(QualType Type, const CXXRecordDecl *Promise) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  Promise = definitionOf(Promise);
+  if (Record && Promise && !find(Type))
+    Known[Record] = describe(Record, Promise);
+}
+
+} // namespace corolint::model

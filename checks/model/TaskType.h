@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a promise says about the type of task it belongs to. Read from the
+// declarations, so a type nobody has heard of is known as well as a famous one.
+
+#ifndef COROLINT_CHECKS_MODEL_TASKTYPE_H
+#define COROLINT_CHECKS_MODEL_TASKTYPE_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+
+namespace corolint::model {
+
+class Vocabulary;
+
+/// Does the body run at the call, or only when somebody awaits the task?
+enum class Start { Unknown, Lazy, Eager };
+
+/// What destroying the task object does to the coroutine.
+enum class Drop { Unknown, Destroys, Detaches, Joins, Terminates };
+
+enum class Await { Unknown, SingleShot, Multi };
+
+struct TaskType {
+  const clang::CXXRecordDecl *Record;
+  const clang::CXXRecordDecl *Promise;
+  Start Starts = Start::Unknown;
+  Drop WhenDropped = Drop::Unknown;
+  Await Awaited = Await::Unknown;
+  bool IsAwaitable = false;
+  /// Nobody can wait for the frame through this object.
+  bool IsDetached = false;
+  /// Promise has await_transform: only some operands can be awaited in it.
+  bool RestrictsAwaits = false;
+  /// Has return_value: the task carries a value, not just its end.
+  bool CarriesValue = false;
+};
+
+/// Three-valued: is the awaiter's await_ready visibly constant?
+enum class Ready { Unknown, Always, Never };
+Ready readyOf(const clang::CXXRecordDecl *Awaiter);
+
+class TaskTypes {
+public:
+  TaskTypes(clang::ASTContext &Ctx, const Vocabulary &Words)
+      : Ctx(Ctx), Words(Words) {}
+
+  /// The facts about \p Type, a task by value; null if it is no task.
+  const TaskType *find(clang::QualType Type);
+
+  /// Teaches that coroutines returning \p Type have this promise.
+  void learn(clang::QualType Type, const clang::CXXRecordDecl *Promise);
+
+private:
+  const clang::CXXRecordDecl *promiseOf(const clang::CXXRecordDecl *Record);
+  const clang::CXXRecordDecl *
+  promiseFromTraits(const clang::CXXRecordDecl *Record);
+  std::unique_ptr<TaskType> describe(const clang::CXXRecordDecl *Record,
+                                     const clang::CXXRecordDecl *Promise);
+
+  clang::ASTContext &Ctx;
+  const Vocabulary &Words;
+  llvm::DenseMap<const clang::CXXRecordDecl *, std::unique_ptr<TaskType>> Known;
+};
+
+/// \p Type's class, through references to nothing; for a class template
+/// specialisation that is not instantiated yet, the template's own class.
+const clang::CXXRecordDecl *recordOf(clang::QualType Type);
+const clang::CXXRecordDecl *definitionOf(const clang::CXXRecordDecl *Record);
+
+/// The members named \p Name of \p Record and its bases, patterns of dependent
+/// bases included; those of the most derived class that has any.
+llvm::SmallVector<const clang::NamedDecl *, 2>
+membersNamed(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
+
+/// What the destructor of \p Record does to the coroutine it leads to.
+Drop dropOf(const clang::CXXRecordDecl *Record);
+
+bool isAwaitable(const clang::CXXRecordDecl *Record);
+
+} // namespace corolint::model
+
+#endif

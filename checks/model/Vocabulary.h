@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What names mean: which functions spawn, join, sleep, block … It is the only
+// place where a name decides anything. Sources, strongest first: attributes in
+// the source, the options coro.*, profiles.
+
+#ifndef COROLINT_CHECKS_MODEL_VOCABULARY_H
+#define COROLINT_CHECKS_MODEL_VOCABULARY_H
+
+#include "Profile.h"
+#include "Roles.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/StringMap.h"
+#include <memory>
+#include <optional>
+
+namespace corolint::model {
+
+/// A library as it is met in the code: boost::asio is Asio, too.
+struct Library {
+  const Profile *Known = nullptr;
+  const clang::NamespaceDecl *Namespace = nullptr;
+
+  explicit operator bool() const { return Known; }
+  /// What the library says, with `{}` and `{ns}` filled in.
+  std::string say(llvm::StringRef Advice, llvm::StringRef Argument) const;
+};
+
+/// One line of the vocabulary: what the thing named \p Name is.
+struct Word {
+  Role Meaning;
+  llvm::SmallVector<std::string, 4> Name; ///< by scope, outermost first; globs
+  std::string Remedy; ///< what to use instead, or the reason; may be empty
+};
+
+class Vocabulary {
+public:
+  /// The vocabulary that \p Options ask for; made once for equal options.
+  static std::shared_ptr<const Vocabulary>
+  get(const clang::tidy::ClangTidyOptions::OptionMap &Options);
+
+  bool plays(const clang::NamedDecl *Decl, Role R) const;
+
+  /// What stands after the `=` of the entry that gives \p Decl its role.
+  llvm::StringRef remedy(const clang::NamedDecl *Decl, Role R) const;
+
+  /// The library that \p Decl belongs to; none for home-made ones.
+  Library libraryOf(const clang::NamedDecl *Decl) const;
+
+  /// What is wrong with the options and the profiles they name.
+  llvm::ArrayRef<std::string> errors() const { return Errors; }
+
+private:
+  void addProfile(Profile Library);
+  void addWord(Role Meaning, llvm::StringRef Namespace, llvm::StringRef Entry);
+  void readOption(llvm::StringRef Name, llvm::StringRef Value);
+  const Word *find(const clang::NamedDecl *Decl, Role R) const;
+
+  llvm::StringMap<std::vector<Word>> WordsByLastName;
+  std::vector<Word> WordsWithGlob; ///< those whose last name is a glob
+  std::vector<std::unique_ptr<Profile>> Profiles;
+  std::vector<std::string> Errors;
+};
+
+/// The name of the option that adds words to a role: coro.LazyAwaitable.
+std::string optionFor(Role R);
+
+} // namespace corolint::model
+
+#endif
