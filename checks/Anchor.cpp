@@ -12,7 +12,7 @@ using namespace corolint::model;
 namespace corolint {
 
 bool isOnlyRead(const model::Function &Body, const ValueDecl *Variable) {
-  if (Variable->getType().isConstQualified())
+  if (Variable->getType().getNonReferenceType().isConstQualified())
     return true;
   return all_of(Body.uses(Variable), [&](const DeclRefExpr *Use) {
     const Stmt *Around = Body.parent(Use);

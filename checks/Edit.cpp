@@ -17,10 +17,16 @@ bool isEditable(ASTContext &Ctx, SourceRange Range) {
          Sources.isWrittenInSameFile(Range.getBegin(), Range.getEnd());
 }
 
-StringRef textOf(ASTContext &Ctx, const Expr *E) {
-  return Lexer::getSourceText(
-      CharSourceRange::getTokenRange(E->getSourceRange()),
-      Ctx.getSourceManager(), Ctx.getLangOpts());
+std::string textOf(ASTContext &Ctx, const Expr *E) {
+  if (isEditable(Ctx, E->getSourceRange()))
+    return Lexer::getSourceText(
+               CharSourceRange::getTokenRange(E->getSourceRange()),
+               Ctx.getSourceManager(), Ctx.getLangOpts())
+        .str();
+  std::string Text;
+  raw_string_ostream Out(Text);
+  E->printPretty(Out, nullptr, PrintingPolicy(Ctx.getLangOpts()));
+  return Text;
 }
 
 bool canBeAwaitedIn(model::Model &M, const model::Function &F,

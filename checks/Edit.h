@@ -15,8 +15,8 @@ namespace corolint {
 /// in a macro.
 bool isEditable(clang::ASTContext &Ctx, clang::SourceRange Range);
 
-/// The text of \p E as the user wrote it.
-llvm::StringRef textOf(clang::ASTContext &Ctx, const clang::Expr *E);
+/// \p E as the user wrote it; within a macro, as Clang would write it.
+std::string textOf(clang::ASTContext &Ctx, const clang::Expr *E);
 
 /// May `co_await` be written before \p Made where it is made, and does the
 /// promise there accept it?

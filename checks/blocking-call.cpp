@@ -3,7 +3,7 @@
 #include "Check.h"
 #include "Edit.h"
 #include "clang-tidy/utils/IncludeInserter.h"
-#include "model/Suspension.h"
+#include "clang/AST/ASTLambda.h"
 
 using namespace clang;
 using namespace corolint::model;
@@ -20,13 +20,13 @@ name stops every timer, every connection and every other task for as long as it
 takes. The call is found directly in the coroutine and through functions of the
 same translation unit; the notes show the chain.
 
-#### At run time
+## At run time
 
 A task that ticks every 10 ms ticks not at all while another one is in
 `std::this_thread::sleep_for(200ms)`. `AIO_DEBUG=1` reports the step that took
 too long, with the name of the task.
 
-#### Bad
+## Bad
 
 ```cpp bad
 #include <aio/aio.hpp>
@@ -39,7 +39,7 @@ aio::task<void> poll_sensor() {
 }
 ```
 
-#### Good
+## Good
 
 ```cpp good
 #include <aio/aio.hpp>
@@ -50,14 +50,14 @@ aio::task<void> poll_sensor() {
 }
 ```
 
-#### Fix
+## Fix
 
 A sleep becomes the awaited sleep of the library in use (`--fix`). Other calls
 can be moved to a thread, `co_await aio::to_thread([&] { … })`, where the library
 has that; this is offered as a note, since the call then runs beside the loop
 (`--fix-notes`).
 
-#### Options
+## Options
 
 `coro.Blocks` and `coro.BlocksFor` add functions, `coro.NonBlocking` takes some
 out, `coro.ResumesElsewhere` names what moves a coroutine off the loop:
@@ -65,7 +65,7 @@ qualified names with `*`, separated by `;`, with the replacement after `=`.
 `[[clang::blocking]]`, `[[clang::nonblocking]]` and
 `[[clang::annotate("corolint::blocks")]]` do the same in the source.
 
-#### Limits
+## Limits
 
 Sockets, files and mutexes are not reported: whether they block depends on the
 descriptor or on who holds the lock. Silent after an await that is known to move
@@ -105,51 +105,45 @@ static bool runsOnALoop(Model &M, const Function &F) {
          llvm::any_of(F.suspensions(), llvm::IsaPred<CoawaitExpr>);
 }
 
-/// `co_await pool.schedule();` leaves the loop behind.
-static bool leftTheLoop(Model &M, const Function &F, const CallExpr *Call) {
-  return llvm::any_of(F.suspensions(), [&](const Expr *Point) {
-    const auto *Await = dyn_cast<CoawaitExpr>(Point);
-    const auto *Moves =
-        Await ? dyn_cast<CallExpr>(Await->getOperand()->IgnoreImplicit())
-              : nullptr;
-    return Moves && Point->getBeginLoc() < Call->getBeginLoc() &&
-           M.words().plays(Moves->getDirectCallee(), Role::ResumesElsewhere);
-  });
-}
+/// CallExpr's own getBeginLoc() leaves out the object of `object()`.
+static SourceLocation startOf(const Stmt *Call) { return Call->getBeginLoc(); }
 
 void BlockingCall::visit(Model &M, const Function &F) {
   if (!F.coroutine() || !runsOnALoop(M, F))
     return;
   for (const CallExpr *Call : F.calls()) {
     BlockingChain Chain = M.blocking().chainFrom(F, Call);
-    if (!Chain.empty() && !leftTheLoop(M, F, Call) &&
-        claims(Call->getBeginLoc()))
+    if (!Chain.empty() && !M.blocking().hasLeftLoop(F, Call) &&
+        claims(startOf(Call)))
       report(M, F, Chain);
   }
 }
 
 static std::string nameOf(const CallExpr *Call) {
-  return Call->getDirectCallee()->getQualifiedNameAsString();
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (isLambdaCallOperator(Callee))
+    return "this lambda";
+  return "'" + Callee->getQualifiedNameAsString() + "'";
 }
 
 void BlockingCall::report(Model &M, const Function &F,
                           const BlockingChain &Chain) {
   const CallExpr *Call = Chain.front();
   if (Chain.size() == 1)
-    diag(Call->getBeginLoc(), "'%0' blocks the thread of this coroutine, and "
+    diag(startOf(Call), "%0 blocks the thread of this coroutine, and "
                               "with it everything else on the loop")
         << nameOf(Call) << Call->getSourceRange() << awaitedSleep(M, F, Call);
   else
-    diag(Call->getBeginLoc(), "'%0' blocks the thread of this coroutine: it "
-                              "comes to call '%1'")
+    diag(startOf(Call), "%0 blocks the thread of this coroutine: it "
+                              "comes to call %1")
         << nameOf(Call) << nameOf(Chain.back()) << Call->getSourceRange();
   for (const auto *Step : llvm::ArrayRef(Chain).drop_front())
-    note(Step->getBeginLoc(), "'%0' is called here") << nameOf(Step);
+    note(startOf(Step), "%0 is called here") << nameOf(Step);
   advise(M, F, Call);
 }
 
 void BlockingCall::advise(Model &M, const Function &F, const CallExpr *Call) {
-  SourceLocation Loc = Call->getBeginLoc();
+  SourceLocation Loc = startOf(Call);
   Library Used = libraryInUse(M, F);
   if (std::string Sleep = sleepInstead(M, Used, Call); !Sleep.empty()) {
     note(Loc, "await '%0' instead") << Sleep;
@@ -183,7 +177,8 @@ std::string BlockingCall::sleepInstead(Model &M, const model::Library &Used,
     return "";
   auto [Before, After] = Remedy.split("{}");
   std::string Duration =
-      (Before + textOf(M.context(), Call->getArg(0)) + After).str();
+      (Before + llvm::Twine(textOf(M.context(), Call->getArg(0))) + After)
+          .str();
   return Used.say(Used.Known->Says.Sleep, Duration);
 }
 
@@ -209,7 +204,7 @@ BlockingCall::awaitedSleep(Model &M, const Function &F, const CallExpr *Call) {
     return Edits;
   if (Says.SleepHeader.empty())
     return {};
-  FileID File = M.context().getSourceManager().getFileID(Call->getBeginLoc());
+  FileID File = M.context().getSourceManager().getFileID(startOf(Call));
   if (auto Include =
           Includes.createIncludeInsertion(File, "<" + Says.SleepHeader + ">"))
     Edits.push_back(*Include);

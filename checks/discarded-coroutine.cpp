@@ -21,13 +21,13 @@ The check knows a lazy task by its promise (`initial_suspend` suspends and hands
 the coroutine to nobody), so it needs no list of names. Awaiters whose
 `await_ready` is visibly false are lazy in the same way.
 
-#### At run time
+## At run time
 
 The frame is allocated, the parameters are moved into it, and the task's
 destructor destroys it again. `AIO_DEBUG=1` makes the bundled runtime say
 `coroutine 'save' was never awaited`.
 
-#### Bad
+## Bad
 
 ```cpp bad
 #include <aio/aio.hpp>
@@ -40,7 +40,7 @@ aio::task<void> handle(int value) {
 }
 ```
 
-#### Good
+## Good
 
 ```cpp good
 #include <aio/aio.hpp>
@@ -52,13 +52,13 @@ aio::task<void> handle(int value) {
 }
 ```
 
-#### Fix
+## Fix
 
 Inside a coroutine that may await the task, `--fix` writes `co_await` before the
 call. Elsewhere, and in a `catch` handler, where nothing can be awaited, a note
 names what the library has to run or start a task.
 
-#### Limits
+## Limits
 
 Silent for tasks whose start is unknown: a promise that is only declared, an
 initial awaiter with a body of its own, a `get_return_object` that registers the
@@ -80,33 +80,39 @@ private:
 
 void DiscardedCoroutine::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F))
-    if (Made.From == Origin::Call && Made.isLazy() &&
-        Made.Held.Kind == Custody::Discarded)
+    if ((Made.From == Origin::Call || Made.From == Origin::Awaitable) &&
+        Made.isLazy() && Made.Held.Kind == Custody::Discarded &&
+        claims(Made.Making->getBeginLoc()))
       report(M, F, Made);
 }
 
 void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
   SourceLocation Loc = Made.Making->getBeginLoc();
-  if (!claims(Loc))
-    return;
+  bool HasName = Made.Callee && !Made.Callee->isOverloadedOperator();
   bool CanAwait = canBeAwaitedIn(M, F, Made);
-  {
-    auto Warning =
-        Made.Callee && !Made.Callee->isOverloadedOperator()
-            ? diag(Loc, "coroutine %0 never runs: its task is dropped here")
-                  << Made.Callee
-            : diag(Loc, "this coroutine never runs: its task is dropped here");
-    Warning << Made.Making->getSourceRange();
-    if (CanAwait && isEditable(M.context(), Made.Making->getSourceRange()))
-      Warning << FixItHint::CreateInsertion(Loc, "co_await ");
-  }
-  note(Made.Type->Promise->getLocation(),
-       "%0 is lazy: its promise suspends the coroutine before the first "
-       "statement, and only an await resumes it")
-      << M.context().getCanonicalTagType(Made.Type->Record);
+  llvm::SmallVector<FixItHint, 1> Fix;
+  if (CanAwait && isEditable(M.context(), Made.Making->getSourceRange()))
+    Fix.push_back(FixItHint::CreateInsertion(Loc, "co_await "));
+
+  if (Made.From == Origin::Awaitable)
+    diag(Loc, "%0 does nothing here: what it returns starts only when it is "
+              "awaited, and is dropped")
+        << Made.Callee << Made.Making->getSourceRange() << Fix;
+  else if (HasName)
+    diag(Loc, "coroutine %0 never runs: its task is dropped here")
+        << Made.Callee << Made.Making->getSourceRange() << Fix;
+  else
+    diag(Loc, "this coroutine never runs: its task is dropped here")
+        << Made.Making->getSourceRange() << Fix;
+
+  if (Made.Type)
+    note(Made.Type->Initial->getLocation(),
+         "%0 is lazy: its promise suspends the coroutine here, before the first "
+         "statement, and only an await resumes it")
+        << M.context().getCanonicalTagType(Made.Type->Record);
   if (CanAwait)
     return;
-  StringRef Call = textOf(M.context(), Made.Making);
+  std::string Call = textOf(M.context(), Made.Making);
   if (Library Used = libraryInUse(M, F, Made.Type);
       Used && !Used.Known->Says.Spawn.empty())
     note(Loc, "start it with '%0', or wait for it with '%1'")

@@ -20,13 +20,13 @@ borrows from this function may be gone before it ends.
 Reported are the result of a spawn that is dropped, and the task of an *eager*
 coroutine (its body starts at the call) that is dropped.
 
-#### At run time
+## At run time
 
 The loop may stop before the task is done; an exception goes to the loop's
 exception handler at best, and nowhere with most libraries. `AIO_DEBUG=1` makes
 the bundled runtime say `task exception was never retrieved`.
 
-#### Bad
+## Bad
 
 ```cpp bad
 #include <aio/aio.hpp>
@@ -39,7 +39,7 @@ aio::task<void> handle(int value) {
 }
 ```
 
-#### Good
+## Good
 
 ```cpp good
 #include <aio/aio.hpp>
@@ -52,12 +52,12 @@ aio::task<int> handle(int value) {
 }
 ```
 
-#### Fix
+## Fix
 
 Suggested (`--fix-notes`), since it makes the function wait: keep the handle, and
 await it at the end of the scope.
 
-#### Limits
+## Limits
 
 Silent where dropping is meant: `(void)`, `.detach()`, types that are made to be
 dropped (nobody could wait for them), handles whose destructor joins. The option

@@ -23,12 +23,12 @@ reference, it does not see the value of its own iteration. There are two forms.
 - The variable belongs to the loop (`for (int i = 0; …)`, a range-for's copy, a
   local of the body): it is gone when the task runs, a use after scope.
 
-#### At run time
+## At run time
 
 The program below prints `2 2 2`. With `for (int i = 0; …)` instead,
 AddressSanitizer reports `stack-use-after-scope` or a use of a freed frame.
 
-#### Bad
+## Bad
 
 ```cpp bad
 #include <aio/aio.hpp>
@@ -48,7 +48,7 @@ aio::task<void> print_all() {
 }
 ```
 
-#### Good
+## Good
 
 ```cpp good
 #include <aio/aio.hpp>
@@ -68,7 +68,7 @@ aio::task<void> print_all() {
 }
 ```
 
-#### Fix
+## Fix
 
 Anchor the value: a parameter is copied into the frame when the task is made. The
 capture becomes a parameter and the call passes the variable; where the callee
@@ -76,7 +76,7 @@ owns the closure (`aio::create_task([&i]() -> …)`), the capture becomes one by
 value; a reference parameter that is only read, of a function that no other file
 can see, becomes a value. All three are safe and applied by `--fix`.
 
-#### Limits
+## Limits
 
 Silent when the task is awaited in its own iteration, when the variable is a
 reference to something that outlives the loop (`for (auto &x : items)`), when the

@@ -2,6 +2,7 @@
 
 #include "Blocking.h"
 #include "Model.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using namespace llvm;
@@ -37,7 +38,10 @@ static bool wasAskedBefore(const Function &F, const CallExpr *Call) {
   if (!Object)
     return false;
   return any_of(F.uses(Object), [&](const DeclRefExpr *Use) {
-    const auto *Asked = dyn_cast_or_null<MemberExpr>(F.parent(Use));
+    const Stmt *Around = F.parent(Use);
+    while (isa_and_nonnull<ImplicitCastExpr>(Around)) // to its base class
+      Around = F.parent(Around);
+    const auto *Asked = dyn_cast_or_null<MemberExpr>(Around);
     const auto *Name =
         Asked ? Asked->getMemberDecl()->getIdentifier() : nullptr;
     return Name && Use->getBeginLoc() < Call->getBeginLoc() &&
@@ -89,6 +93,57 @@ BlockingChain Blocking::chainFrom(const Function &F, const CallExpr *Call) {
   BlockingChain Chain{Call};
   append_range(Chain, Rest);
   return Chain;
+}
+
+/// A thread, or something made of threads: `std::vector<std::thread>`.
+static bool isMadeOfThreads(QualType Type) {
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return isMadeOfThreads(Array->getElementType());
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->isInStdNamespace() || !Record->getIdentifier())
+    return false;
+  if (Record->getName() == "thread" || Record->getName() == "jthread")
+    return true;
+  const auto *Container = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Container &&
+         any_of(Container->getTemplateArgs().asArray(),
+                [](const TemplateArgument &Argument) {
+                  return Argument.getKind() == TemplateArgument::Type &&
+                         isMadeOfThreads(Argument.getAsType());
+                });
+}
+
+/// An executor that keeps threads of its own, itself or through a member.
+static bool keepsThreads(const CXXRecordDecl *Record, unsigned Depth = 0) {
+  constexpr unsigned FarEnough = 2;
+  Record = definitionOf(Record);
+  return Record && Depth <= FarEnough &&
+         any_of(Record->fields(), [&](const FieldDecl *Field) {
+           QualType Type = Field->getType().getNonReferenceType();
+           if (const auto *Pointer = Type->getAs<PointerType>())
+             Type = Pointer->getPointeeType();
+           return isMadeOfThreads(Type) ||
+                  keepsThreads(Type->getAsCXXRecordDecl(), Depth + 1);
+         });
+}
+
+bool Blocking::hasLeftLoop(const Function &F, const CallExpr *Call) const {
+  return any_of(F.suspensions(), [&](const Expr *Point) {
+    const auto *Await = dyn_cast<CoawaitExpr>(Point);
+    if (!Await || !(Point->getBeginLoc() < Call->getBeginLoc()))
+      return false;
+    const Expr *Operand = Await->getOperand()->IgnoreUnlessSpelledInSource();
+    if (const auto *Moves = dyn_cast<CallExpr>(Operand);
+        Moves &&
+        M.words().plays(Moves->getDirectCallee(), Role::ResumesElsewhere))
+      return true;
+    // `co_await pool.schedule()`, and an awaiter that leads to the pool. A task
+    // that is awaited comes back to where it was awaited.
+    const auto *OnPool = dyn_cast<CXXMemberCallExpr>(Operand);
+    return !M.types().find(Operand->getType()) &&
+           (keepsThreads(recordOf(Operand->getType())) ||
+            (OnPool && keepsThreads(OnPool->getRecordDecl())));
+  });
 }
 
 } // namespace corolint::model

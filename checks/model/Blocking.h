@@ -23,6 +23,10 @@ public:
   /// Empty if \p Call, made in \p F, is not known to block.
   BlockingChain chainFrom(const Function &F, const clang::CallExpr *Call);
 
+  /// True if an await before \p Call moves \p F to a pool of threads, where a
+  /// blocked one stops no loop.
+  bool hasLeftLoop(const Function &F, const clang::CallExpr *Call) const;
+
 private:
   /// How \p Callee's own body comes to block; empty if it does not.
   const BlockingChain &within(const clang::FunctionDecl *Callee);

@@ -106,6 +106,8 @@ void Printer::task(const Function &F, const Task &Made) {
   Out << "  makes ";
   if (Made.From == Origin::Spawn)
     Out << "a handle";
+  else if (Made.From == Origin::Awaitable)
+    Out << "a lazy awaitable";
   else if (Made.Type)
     type(*Made.Type);
   else

@@ -73,6 +73,16 @@ static void addClosures(Model &M, const Function &F, const CallExpr *Spawn,
   }
 }
 
+/// An awaiter that is never ready has work to do, and does it when awaited.
+static bool makesLazyAwaitable(Model &M, const CallExpr *Call) {
+  const CXXRecordDecl *Record = recordOf(Call->getType());
+  if (!Record || !Call->isPRValue() || isa<CXXOperatorCallExpr>(Call) ||
+      M.types().find(Call->getType()))
+    return false;
+  return M.words().plays(Record, Role::LazyAwaitable) ||
+         readyOf(Record) == Ready::Never;
+}
+
 std::vector<Task> tasksOf(Model &M, const Function &F) {
   std::vector<Task> Tasks;
   for (const CallExpr *Call : F.calls()) {
@@ -86,6 +96,8 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
         Tasks.push_back(task(M, F, Call, Origin::Spawn));
     } else if (M.makesTask(Call)) {
       Tasks.push_back(task(M, F, Call, Origin::Call));
+    } else if (makesLazyAwaitable(M, Call)) {
+      Tasks.push_back(task(M, F, Call, Origin::Awaitable));
     } else if (Callee && Call->getType()->isVoidType() && isCoroutine(Callee)) {
       Tasks.push_back(task(M, F, Call, Origin::Call));
     }

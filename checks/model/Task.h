@@ -15,6 +15,7 @@ enum class Origin {
   Call,    ///< a call that returns the task
   Spawn,   ///< a call that started a task and returns its handle
   Closure, ///< an uninvoked callable, given to a spawn that calls and owns it
+  Awaitable, ///< a call that returns an awaiter whose work starts at the await
 };
 
 /// Something that the frame refers to but does not keep alive.
@@ -37,7 +38,9 @@ struct Task {
   CustodyFact Held;
 
   /// Its body runs only when it is awaited or spawned.
-  bool isLazy() const { return Type && Type->Starts == Start::Lazy; }
+  bool isLazy() const {
+    return From == Origin::Awaitable || (Type && Type->Starts == Start::Lazy);
+  }
   bool isEager() const { return Type && Type->Starts == Start::Eager; }
   /// Nobody could wait for it, whatever is done with the returned object.
   bool isDetached() const {

@@ -204,10 +204,26 @@ static bool returnObjectOnlyMakesIt(const CXXRecordDecl *Promise) {
   });
 }
 
-static Start startOf(const CXXRecordDecl *Promise) {
-  const FunctionDecl *Initial = methodNamed(Promise, "initial_suspend");
+/// A promise nested in a template is not instantiated before somebody asks for
+/// it; what it says in terms of the template's parameters is looked up in the
+/// arguments of \p Record.
+static QualType substituted(QualType Type, const CXXRecordDecl *Record) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  const auto *Parameter =
+      Type.isNull() ? nullptr : Type->getAs<TemplateTypeParmType>();
+  if (!Special || !Parameter || Parameter->getDepth() != 0 ||
+      Parameter->getIndex() >= Special->getTemplateArgs().size())
+    return Type;
+  const TemplateArgument &Argument =
+      Special->getTemplateArgs()[Parameter->getIndex()];
+  return Argument.getKind() == TemplateArgument::Type ? Argument.getAsType()
+                                                      : Type;
+}
+
+static Start startOf(const CXXRecordDecl *Record, const CXXRecordDecl *Promise,
+                     const FunctionDecl *Initial) {
   const CXXRecordDecl *Awaiter =
-      Initial ? recordOf(resultOf(Initial)) : nullptr;
+      Initial ? recordOf(substituted(resultOf(Initial), Record)) : nullptr;
   if (!Awaiter)
     return Start::Unknown;
   switch (readyOf(Awaiter)) {
@@ -302,7 +318,8 @@ static bool isDetached(const CXXRecordDecl *Record, Start Starts) {
 std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
                                               const CXXRecordDecl *Promise) {
   auto Type = std::make_unique<TaskType>(TaskType{Record, Promise});
-  Type->Starts = startOf(Promise);
+  Type->Initial = methodNamed(Promise, "initial_suspend");
+  Type->Starts = startOf(Record, Promise, Type->Initial);
   Type->IsAwaitable = isAwaitable(Record);
   Type->IsDetached = isDetached(Record, Type->Starts) ||
                      Words.plays(Record, Role::Discardable);

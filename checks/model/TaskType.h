@@ -26,6 +26,8 @@ enum class Await { Unknown, SingleShot, Multi };
 struct TaskType {
   const clang::CXXRecordDecl *Record;
   const clang::CXXRecordDecl *Promise;
+  /// initial_suspend, which decides how it starts; null if there is none.
+  const clang::FunctionDecl *Initial = nullptr;
   Start Starts = Start::Unknown;
   Drop WhenDropped = Drop::Unknown;
   Await Awaited = Await::Unknown;
