@@ -131,11 +131,11 @@ void BlockingCall::report(Model &M, const Function &F,
   const CallExpr *Call = Chain.front();
   if (Chain.size() == 1)
     diag(startOf(Call), "%0 blocks the thread of this coroutine, and "
-                              "with it everything else on the loop")
+                        "with it everything else on the loop")
         << nameOf(Call) << Call->getSourceRange() << awaitedSleep(M, F, Call);
   else
     diag(startOf(Call), "%0 blocks the thread of this coroutine: it "
-                              "comes to call %1")
+                        "comes to call %1")
         << nameOf(Call) << nameOf(Chain.back()) << Call->getSourceRange();
   for (const auto *Step : llvm::ArrayRef(Chain).drop_front())
     note(startOf(Step), "%0 is called here") << nameOf(Step);

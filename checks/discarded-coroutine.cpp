@@ -106,9 +106,10 @@ void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
         << Made.Making->getSourceRange() << Fix;
 
   if (Made.Type)
-    note(Made.Type->Initial->getLocation(),
-         "%0 is lazy: its promise suspends the coroutine here, before the first "
-         "statement, and only an await resumes it")
+    note(
+        Made.Type->Initial->getLocation(),
+        "%0 is lazy: its promise suspends the coroutine here, before the first "
+        "statement, and only an await resumes it")
         << M.context().getCanonicalTagType(Made.Type->Record);
   if (CanAwait)
     return;

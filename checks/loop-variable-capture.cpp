@@ -162,7 +162,6 @@ static bool keepsRunningAfter(ASTContext &Ctx, const Function &F,
   switch (IsSpawned ? Held.OfHandle : Held.Kind) {
   case Custody::Unknown:
   case Custody::AwaitedInPlace:
-  case Custody::Returned:
     return false;
   case Custody::Discarded:
     return IsSpawned || Made.isEager();
@@ -171,6 +170,10 @@ static bool keepsRunningAfter(ASTContext &Ctx, const Function &F,
     return !llvm::any_of(F.suspensions(), [&](const Expr *Point) {
       return F.isWithin(Point, Loop);
     });
+  case Custody::Returned:
+    // `return tasks;` behind the loop; `return f(i);` leaves it at once.
+    return Held.Holder && !contains(Ctx, Loop, Held.Holder->getLocation()) &&
+           !mayJoinWithin(F, Held.Holder, Loop);
   case Custody::Joined:
   case Custody::Kept:
     if (!contains(Ctx, Loop, Held.Holder->getLocation()))
@@ -241,11 +244,11 @@ void LoopVariableCapture::report(Model &M, const Function &F, const Task &Made,
   if (IsShared)
     diag(Borrowed.At, "every task sees the last value of %0: it is borrowed by "
                       "reference, and the loop changes it before they run")
-        << Borrowed.Variable << Fix;
+        << Borrowed.Variable << SourceRange(Borrowed.At) << Fix;
   else
     diag(Borrowed.At, "the task outlives %0: it is borrowed by reference, and "
                       "the loop lets go of it before the task is done")
-        << Borrowed.Variable << Fix;
+        << Borrowed.Variable << SourceRange(Borrowed.At) << Fix;
   note(Made.Making->getBeginLoc(),
        "the task is made here, in every turn of the loop");
   note(Use->getBeginLoc(), "%0 is read here when the task runs") << Inside;

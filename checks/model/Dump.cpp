@@ -143,13 +143,15 @@ void dumpFacts(ASTContext &Ctx, std::shared_ptr<const Vocabulary> Words,
                raw_ostream &Out) {
   Model &M = Model::of(Ctx, std::move(Words));
   Printer Print(M, Out);
-  // In the order of the text; instantiations of one body in that of the walk.
+  // What stands in the file itself, in the order of the text; instantiations of
+  // one body in that of the walk.
   const SourceManager &Sources = Ctx.getSourceManager();
   std::multimap<unsigned, const Function *> ByPlace;
-  for (const Function &F : M.functions())
-    ByPlace.emplace(
-        Sources.getFileOffset(Sources.getExpansionLoc(F.body()->getBeginLoc())),
-        &F);
+  for (const Function &F : M.functions()) {
+    SourceLocation Loc = Sources.getExpansionLoc(F.body()->getBeginLoc());
+    if (Sources.isInMainFile(Loc) && (F.decl() || !M.tasks(F).empty()))
+      ByPlace.emplace(Sources.getFileOffset(Loc), &F);
+  }
   for (const auto &[Place, F] : ByPlace)
     Print.function(*F);
 }

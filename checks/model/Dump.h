@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Prints the model of a file, for tests and for whoever asks why a check fires.
+// Prints the model of a file, without that of its headers, for tests and for
+// whoever asks why a check fires.
 
 #ifndef COROLINT_CHECKS_MODEL_DUMP_H
 #define COROLINT_CHECKS_MODEL_DUMP_H

@@ -12,9 +12,9 @@
 namespace corolint::model {
 
 enum class Origin {
-  Call,    ///< a call that returns the task
-  Spawn,   ///< a call that started a task and returns its handle
-  Closure, ///< an uninvoked callable, given to a spawn that calls and owns it
+  Call,      ///< a call that returns the task
+  Spawn,     ///< a call that started a task and returns its handle
+  Closure,   ///< an uninvoked callable, given to a spawn that calls and owns it
   Awaitable, ///< a call that returns an awaiter whose work starts at the await
 };
 

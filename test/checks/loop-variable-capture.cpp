@@ -118,6 +118,14 @@ task<int> arguments() {
   co_return co_await collect(tasks);
 }
 
+handles returned_after_the_loop() {
+  handles tasks;
+  for (int i = 0; i < 3; ++i)
+    tasks.push_back(aio::create_task([&i]() -> task<int> { co_return i; }));
+  // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: the task outlives 'i'
+  return tasks;
+}
+
 // A home-made lazy task, kept and awaited after the loop.
 home::lazy<int> home_made(const std::map<int, int> &map) {
   std::vector<home::lazy<int>> tasks;

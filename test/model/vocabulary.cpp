@@ -11,7 +11,7 @@
 // RUN: %corolint --dump-facts %t/options/a.cpp -- -std=c++20 | FileCheck %s --check-prefixes=CHECK,KNOWN
 // RUN: %corolint --dump-facts %t/profile/a.cpp -- -std=c++20 | FileCheck %s --check-prefixes=CHECK,KNOWN
 // RUN: not %corolint %t/broken/a.cpp -- -std=c++20 2>&1 | FileCheck %s --check-prefix=BROKEN
-// BROKEN: broken.yaml:4: unknown role 'spwan'; did you mean 'spawn'?
+// BROKEN: broken.yaml:5: unknown role 'spwan'; did you mean 'spawn'?
 
 namespace mine {
 inline namespace v1 {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One translation unit: parse it, run the checks on what its project wrote.
+
+#ifndef COROLINT_TOOL_CLI_ANALYSIS_H
+#define COROLINT_TOOL_CLI_ANALYSIS_H
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "cli/Selection.h"
+#include "cli/UnitResult.h"
+
+namespace corolint {
+
+/// Changes the working directory and leaks what Clang allocates: run it in a
+/// process of its own. A unit that does not compile has no findings: an AST
+/// with holes proves nothing.
+UnitResult analyse(const TranslationUnit &Unit,
+                   const clang::tidy::ClangTidyOptions &Options,
+                   llvm::StringRef ResourceDir);
+
+} // namespace corolint
+
+#endif

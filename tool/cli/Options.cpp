@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "cli/Options.h"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+namespace corolint {
+namespace {
+
+constexpr char Footer[] = R"(
+FILES are source files, folders (everything below them) or globs ('*' also
+crosses folders). Without any, all files of the compile database are linted.
+The database, compile_commands.json, is looked for beside the first file, in
+build/ there, in the same way in each parent, then from the working directory.
+
+Checks come from .clang-tidy files, as clang-tidy reads them; coro-* is on
+unless they speak of coro- themselves. --checks is appended last and wins:
+  --checks='-*,coro-discarded-coroutine'   that check alone
+  --checks=-coro-discarded-coroutine       all but that one
+
+Exit status: 0 clean, 1 findings, 2 wrong usage or configuration, 3 some file
+could not be analysed, 4 internal error, 5 nothing selected.)";
+
+const std::map<std::string, Format> Formats{
+    {"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}};
+const std::map<std::string, Severity> Levels{{"hint", Severity::Hint},
+                                             {"warning", Severity::Warning},
+                                             {"error", Severity::Error}};
+
+/// A value that begins with '-' looks like an option to CLI11: `--checks -*,x`
+/// becomes `--checks=-*,x`.
+std::vector<std::string> joinChecks(std::vector<std::string> Arguments) {
+  for (std::size_t I = 0; I + 1 < Arguments.size(); ++I)
+    if (Arguments[I] == "--checks") {
+      Arguments[I] += "=" + Arguments[I + 1];
+      Arguments.erase(Arguments.begin() + I + 1);
+    }
+  return Arguments;
+}
+
+template <typename T>
+CLI::Option *addChoice(CLI::App &App, const std::string &Name, T &Value,
+                       const std::map<std::string, T> &Choices,
+                       const std::string &Description) {
+  std::string Names;
+  for (const auto &[Choice, Meaning] : Choices)
+    Names += (Names.empty() ? "" : "|") + Choice;
+  return App
+      .add_option_function<std::string>(
+          Name,
+          [&Value, &Choices](const std::string &Choice) {
+            Value = Choices.at(Choice);
+          },
+          Description)
+      ->check([&Choices, Names](const std::string &Choice) {
+        return Choices.count(Choice) ? std::string()
+                                     : "'" + Choice + "' is none of " + Names;
+      })
+      ->type_name(Names);
+}
+
+} // namespace
+
+std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
+                                     Options &Out) {
+  std::vector<std::string> Arguments(Argv + 1, Argv + Argc);
+  if (auto Dashes = std::find(Arguments.begin(), Arguments.end(), "--");
+      Dashes != Arguments.end()) {
+    Out.CompilerFlags.emplace(Dashes + 1, Arguments.end());
+    Arguments.erase(Dashes, Arguments.end());
+  }
+  Arguments = joinChecks(std::move(Arguments));
+
+  CLI::App App("Finds the bugs of C++20 coroutine code.", "corolint");
+  App.footer(Footer);
+  App.set_version_flag("--version", "corolint " COROLINT_VERSION
+                                    " (LLVM " COROLINT_LLVM_VERSION ")");
+  App.add_option("files", Out.Paths, "Files, folders or globs to lint")
+      ->type_name("FILES");
+  App.add_option("-p", Out.BuildDir,
+                 "Folder of compile_commands.json, or the file itself")
+      ->type_name("BUILD_DIR");
+  App.add_option("--checks", Out.Checks,
+                 "Globs of checks to add, or with '-' to remove")
+      ->type_name("GLOBS");
+
+  App.add_flag_callback(
+      "--fix", [&] { Out.Fix = std::max(Out.Fix, FixMode::Safe); },
+      "Apply the fixes that change nothing but the bug");
+  App.add_flag_callback(
+      "--fix-notes", [&] { Out.Fix = FixMode::Suggested; },
+      "Apply also the fix of a note where only one is offered");
+
+  App.add_flag("--list-checks", Out.ListChecks, "List the checks and end");
+  App.add_option("--explain", Out.Explain, "Print the page of a check and end")
+      ->type_name("CHECK");
+  App.add_option("--dump-facts", Out.DumpFacts,
+                 "Print what is known of a file's coroutines and end")
+      ->type_name("FILE");
+
+  addChoice(App, "--format", Out.Output, Formats, "Form of the report");
+  addChoice(App, "--fail-level", Out.FailLevel, Levels,
+            "Least severity that makes the exit status 1 (default: warning)");
+  App.add_flag("-q,--quiet", Out.Quiet, "No progress, notices or summary");
+  App.add_flag("--no-color", Out.NoColor, "No colours, as NO_COLOR=1");
+
+  App.add_option("-j", Out.Jobs,
+                 "Files to lint at once (default: the hardware's threads)")
+      ->check(CLI::Range(1u, 4096u))
+      ->type_name("N");
+  App.add_option("--timeout", Out.TimeoutSeconds,
+                 "Give a file up after so long (default: 300)")
+      ->check(CLI::Range(1u, 1000000u))
+      ->type_name("SECONDS");
+  App.add_option("--resource-dir", Out.ResourceDir,
+                 "Folder of Clang's own headers")
+      ->type_name("DIR");
+
+  // CLI11 takes the arguments from the back.
+  std::reverse(Arguments.begin(), Arguments.end());
+  try {
+    App.parse(std::move(Arguments));
+  } catch (const CLI::Success &HelpOrVersion) {
+    App.exit(HelpOrVersion, std::cout, std::cerr);
+    return ExitCode::Clean;
+  } catch (const CLI::ParseError &Error) {
+    std::cerr << "corolint: error: " << Error.what()
+              << "\nRun with --help to see the options.\n";
+    return ExitCode::Usage;
+  }
+  return std::nullopt;
+}
+
+} // namespace corolint

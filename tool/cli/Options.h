@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line. Knows neither Clang nor LLVM: it is compiled with the flags
+// that CLI11 wants, which are not theirs.
+
+#ifndef COROLINT_TOOL_CLI_OPTIONS_H
+#define COROLINT_TOOL_CLI_OPTIONS_H
+
+#include "CheckInfo.h"
+#include "cli/ExitCode.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace corolint {
+
+enum class Format { Text, Json, Sarif };
+enum class FixMode { None, Safe, Suggested };
+
+struct Options {
+  std::vector<std::string> Paths; ///< files, folders, globs
+  std::string BuildDir;           ///< -p
+  /// What stands after `--`; absent without a `--`.
+  std::optional<std::vector<std::string>> CompilerFlags;
+
+  std::string Checks;
+  FixMode Fix = FixMode::None;
+  Severity FailLevel = Severity::Warning;
+
+  Format Output = Format::Text;
+  bool Quiet = false;
+  bool NoColor = false;
+
+  unsigned Jobs = 0; ///< 0: one for each hardware thread
+  unsigned TimeoutSeconds = 300;
+  std::string ResourceDir;
+
+  bool ListChecks = false;
+  std::string Explain;
+  std::string DumpFacts;
+};
+
+/// Fills \p Out. Returns the status to end with when there is nothing left to
+/// do: after --help, --version, or an error, which it has printed.
+std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
+                                     Options &Out);
+
+} // namespace corolint
+
+#endif

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the analysis of one translation unit yields; crosses a pipe as JSON.
+
+#ifndef COROLINT_TOOL_CLI_UNITRESULT_H
+#define COROLINT_TOOL_CLI_UNITRESULT_H
+
+#include "Finding.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace corolint {
+
+struct UnitResult {
+  std::vector<Finding> Findings;
+  /// Why there was nothing to look for: no check on, not C++20.
+  std::string Skipped;
+  /// Why the unit was not analysed; Errors then has the first of Clang's.
+  std::string Failure;
+  std::vector<Finding> Errors;
+  std::vector<std::string> DroppedFlags;
+  std::vector<std::string> ConfigErrors; ///< of the checks' options
+};
+
+std::string serialize(const UnitResult &Result);
+std::optional<UnitResult> deserialize(llvm::StringRef Text);
+
+} // namespace corolint
+
+#endif

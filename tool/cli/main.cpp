@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// corolint, from the command line to the exit status.
+//
+//   Options ─▶ CompileDatabase ─▶ Selection ─▶ CheckOptions
+//                                                  │
+//   exit status ◀─ Summary ◀─ report ◀─ Fixes ◀─ Dedup ◀─ Workers(Analysis)
+
+#include "ResourceDir.h"
+#include "Sources.h"
+#include "cli/Analysis.h"
+#include "cli/CheckList.h"
+#include "cli/CheckOptions.h"
+#include "cli/CompileDatabase.h"
+#include "cli/Dedup.h"
+#include "cli/DumpFacts.h"
+#include "cli/Fixes.h"
+#include "cli/Options.h"
+#include "cli/Parse.h"
+#include "cli/Progress.h"
+#include "cli/Project.h"
+#include "cli/Refusal.h"
+#include "cli/Selection.h"
+#include "cli/Summary.h"
+#include "cli/Workers.h"
+#include "report/Report.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+
+using namespace corolint;
+using namespace llvm;
+
+namespace {
+
+std::string clangHeaders(const Options &Opts) {
+  return Opts.ResourceDir.empty() ? resourceDir() : Opts.ResourceDir;
+}
+
+std::vector<UnitResult>
+analyseAll(const std::vector<TranslationUnit> &Units,
+           const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
+           const Options &Opts) {
+  initializeTargets();
+  std::string Headers = clangHeaders(Opts);
+  Progress Line(Opts.Quiet, Units.size());
+  return runWorkers(
+      Units.size(), {Opts.Jobs, std::chrono::seconds(Opts.TimeoutSeconds)},
+      [&](std::size_t I) {
+        return analyse(Units[I], CheckOptions[I], Headers);
+      },
+      [&](std::size_t I) { Line.starts(Units[I].File); });
+}
+
+/// As findings name files; see Diagnostics.cpp.
+std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  return sys::fs::real_path(Path, Real) ? Path.str() : Real.str().str();
+}
+
+Report makeReport(const std::vector<TranslationUnit> &Units,
+                  std::vector<UnitResult> &Results, const Project &Files) {
+  Report R;
+  R.Findings = deduplicate(Results);
+  R.Units = Units.size();
+  for (auto [Unit, Result] : llvm::zip(Units, Results)) {
+    R.Skipped += !Result.Skipped.empty();
+    if (!Result.Failure.empty())
+      R.NotAnalysed.push_back({realPath(Unit.File), std::move(Result.Failure),
+                               std::move(Result.Errors)});
+  }
+  R.WorkingDirectory = realPath(".");
+  R.ProjectRoot = Files.root().str();
+  return R;
+}
+
+void write(const Report &R, Format Form, Sources &Text, bool Color) {
+  switch (Form) {
+  case Format::Text:
+    return writeText(R.Findings, R.WorkingDirectory, Text, Color, outs());
+  case Format::Json:
+    return writeJson(R, Text, outs());
+  case Format::Sarif:
+    return writeSarif(R, Text, outs());
+  }
+}
+
+/// The files to analyse, with the options of the checks for each.
+struct Job {
+  std::vector<TranslationUnit> Units;
+  std::vector<clang::tidy::ClangTidyOptions> CheckOptions;
+};
+
+Expected<Job> prepare(const Options &Opts) {
+  Expected<CompileDatabase> Database = findCompileDatabase(Opts);
+  if (!Database)
+    return Database.takeError();
+  auto Units = select(Opts.Paths, *Database);
+  if (!Units)
+    return Units.takeError();
+  auto CheckOptions = checkOptions(*Units, Opts.Checks);
+  if (!CheckOptions)
+    return CheckOptions.takeError();
+  if (!Opts.Quiet && !Database->Notice.empty())
+    errs() << "corolint: notice: " << Database->Notice << '\n';
+  return Job{std::move(*Units), std::move(*CheckOptions)};
+}
+
+Expected<ExitCode> lint(const Options &Opts) {
+  auto Began = std::chrono::steady_clock::now();
+  sys::TimePoint<> Start = std::chrono::system_clock::now();
+
+  Expected<Job> Prepared = prepare(Opts);
+  if (!Prepared)
+    return Prepared.takeError();
+  const auto &[Units, CheckOptions] = *Prepared;
+
+  std::vector<UnitResult> Results = analyseAll(Units, CheckOptions, Opts);
+  if (Error Wrong = refuseConfigErrors(Results))
+    return Wrong;
+  if (!Opts.Quiet) {
+    noticeDroppedFlags(Results);
+    noticeSkipped(Results);
+  }
+
+  Project Files;
+  Report R = makeReport(Units, Results, Files);
+  Sources Text;
+  if (Opts.Fix != FixMode::None)
+    if (Error Failed = applyFixes(R.Findings, Opts.Fix, Files, Text, Start))
+      return Failed;
+
+  bool MayColor = !Opts.NoColor && !sys::Process::GetEnv("NO_COLOR");
+  write(R, Opts.Output, Text, MayColor && sys::Process::StandardOutHasColors());
+  outs().flush();
+  if (std::error_code Full = outs().error()) {
+    outs().clear_error();
+    return refuse(ExitCode::Internal,
+                  "cannot write the report: " + Full.message());
+  }
+  complainOfUnanalysed(R, Text,
+                       MayColor && sys::Process::StandardErrHasColors());
+  if (R.Skipped == R.Units)
+    return refuse(ExitCode::NothingSelected,
+                  "nothing was analysed: " + Results.front().Skipped);
+  if (!Opts.Quiet)
+    summarize(R, std::chrono::steady_clock::now() - Began);
+  return exitCode(R, Opts.FailLevel);
+}
+
+Expected<ExitCode> dump(Options Opts) {
+  Opts.Paths = {Opts.DumpFacts};
+  Expected<Job> Prepared = prepare(Opts);
+  if (!Prepared)
+    return Prepared.takeError();
+  if (Error Failed =
+          dumpFacts(Prepared->Units.front(), Prepared->CheckOptions.front(),
+                    clangHeaders(Opts), outs()))
+    return Failed;
+  return ExitCode::Clean;
+}
+
+Expected<ExitCode> run(const Options &Opts) {
+  if (Opts.ListChecks) {
+    listChecks(outs());
+    return ExitCode::Clean;
+  }
+  if (!Opts.Explain.empty()) {
+    if (Error Unknown = explainCheck(Opts.Explain, outs()))
+      return Unknown;
+    return ExitCode::Clean;
+  }
+  return Opts.DumpFacts.empty() ? lint(Opts) : dump(Opts);
+}
+
+} // namespace
+
+int main(int Argc, const char **Argv) {
+  Options Opts;
+  if (std::optional<ExitCode> Done = parseOptions(Argc, Argv, Opts))
+    return static_cast<int>(*Done);
+  Expected<ExitCode> Code = run(Opts);
+  return static_cast<int>(Code ? *Code : printRefusal(Code.takeError()));
+}
