@@ -43,6 +43,9 @@ def substitute(name, value):
     config.substitutions.append((f"%{name}(?![-\\w])", str(value)))
 
 
+if (build / "npm/node_modules").exists():
+    config.available_features.add("sarif-validator")
+
 python = sys.executable
 substitute("python", python)
 substitute("root", root)
