@@ -11,7 +11,8 @@ using namespace corolint::model;
 
 namespace corolint {
 
-bool isOnlyRead(const model::Function &Body, const ValueDecl *Variable) {
+static bool isOnlyReadIn(const model::Function &Body,
+                         const ValueDecl *Variable) {
   if (Variable->getType().getNonReferenceType().isConstQualified())
     return true;
   return all_of(Body.uses(Variable), [&](const DeclRefExpr *Use) {
@@ -22,6 +23,17 @@ bool isOnlyRead(const model::Function &Body, const ValueDecl *Variable) {
     return Cast && (Cast->getCastKind() == CK_LValueToRValue ||
                     Cast->getType().isConstQualified());
   });
+}
+
+bool isOnlyRead(Model &M, const Task &Made, const Borrow &Borrowed) {
+  const model::Function *Body = M.function(Made.Callee);
+  if (!Body)
+    return false;
+  if (Borrowed.Capture)
+    return isOnlyReadIn(*Body, Borrowed.Capture->getCapturedVar());
+  return Borrowed.Parameter &&
+         isOnlyReadIn(*Body, Body->decl()->getParamDecl(
+                                 Borrowed.Parameter->getFunctionScopeIndex()));
 }
 
 static bool isCopyable(QualType Type) {
@@ -57,6 +69,7 @@ public:
 
   bool dropCapture(const LambdaCapture &Capture, Edits &Out) const;
   bool captureByValue(const LambdaCapture &Capture, Edits &Out) const;
+  bool canTakeParameters() const;
   bool addParameter(const std::string &Type, StringRef Name, Edits &Out) const;
 
 private:
@@ -134,17 +147,22 @@ bool LambdaText::captureByValue(const LambdaCapture &Capture,
   return Item.has_value();
 }
 
-bool LambdaText::addParameter(const std::string &Type, StringRef Name,
-                              Edits &Out) const {
+bool LambdaText::canTakeParameters() const {
   const CXXMethodDecl *Call = Lambda->getCallOperator();
   FunctionTypeLoc Written = Call->getFunctionTypeLoc();
-  if (!Lambda->hasExplicitParameters() || Lambda->isGenericLambda() ||
-      !Written || Call->isVariadic() ||
-      !isEditable(Ctx, {Written.getLParenLoc(), Written.getRParenLoc()}))
+  return Lambda->hasExplicitParameters() && !Lambda->isGenericLambda() &&
+         Written && !Call->isVariadic() &&
+         isEditable(Ctx, {Written.getLParenLoc(), Written.getRParenLoc()}) &&
+         none_of(Call->parameters(),
+                 [](auto *Parameter) { return Parameter->hasDefaultArg(); });
+}
+
+bool LambdaText::addParameter(const std::string &Type, StringRef Name,
+                              Edits &Out) const {
+  if (!canTakeParameters())
     return false;
-  if (any_of(Call->parameters(),
-             [](auto *Parameter) { return Parameter->hasDefaultArg(); }))
-    return false;
+  const CXXMethodDecl *Call = Lambda->getCallOperator();
+  FunctionTypeLoc Written = Call->getFunctionTypeLoc();
   std::string Text = Call->getNumParams() ? ", " : "";
   Text += Type;
   if (Text.back() != '*' && Text.back() != '&')
@@ -190,9 +208,8 @@ static Edits anchorCapture(Model &M, const model::Function &F, const Task &Made,
                            const Borrow &Borrowed, const Stmt *Region) {
   ASTContext &Ctx = M.context();
   const ValueDecl *Variable = Borrowed.Variable;
-  const model::Function *Body = M.function(Made.Closure->getCallOperator());
-  if (Borrowed.Capture->getCapturedVar() != Variable || !Body ||
-      !isOnlyRead(*Body, Variable) || !isCopyable(Variable->getType()))
+  if (Borrowed.Capture->getCapturedVar() != Variable ||
+      !isOnlyRead(M, Made, Borrowed) || !isCopyable(Variable->getType()))
     return {};
   LambdaText Text(Ctx, Made.Closure);
   Edits Out;
@@ -224,10 +241,9 @@ static Edits anchorParameter(Model &M, const Task &Made,
   ASTContext &Ctx = M.context();
   const FunctionDecl *Callee = Made.Callee;
   unsigned Index = Borrowed.Parameter->getFunctionScopeIndex();
-  const model::Function *Body = M.function(Callee);
-  if (!Body || Callee->isTemplateInstantiation() ||
+  if (Callee->isTemplateInstantiation() ||
       (!Made.Closure && Callee->isExternallyVisible()) ||
-      !isOnlyRead(*Body, Body->decl()->getParamDecl(Index)) ||
+      !isOnlyRead(M, Made, Borrowed) ||
       !isCopyable(Borrowed.Parameter->getType().getNonReferenceType()))
     return {};
   Edits Out;
@@ -255,8 +271,54 @@ static Edits anchorParameter(Model &M, const Task &Made,
   return Out;
 }
 
+/// What a type is called in one instantiation may be wrong in the next.
+static bool isInTemplate(const model::Function &F) {
+  for (const model::Function *In = &F; In; In = In->outer())
+    if (In->decl() && In->decl()->getTemplateInstantiationPattern())
+      return true;
+  return F.isDependent();
+}
+
+Edits anchorAll(Model &M, const model::Function &F, const Task &Made) {
+  ASTContext &Ctx = M.context();
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(Made.Making);
+  FunctionTypeLoc Written =
+      Made.Closure->getCallOperator()->getFunctionTypeLoc();
+  if (!Call || isInTemplate(F) ||
+      !isa<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()) ||
+      !Written || !isEditable(Ctx, Made.Making->getSourceRange()) ||
+      Made.Closure->getCaptureDefault() != LCD_None)
+    return {};
+  std::string Parameters, Arguments;
+  for (const LambdaCapture &Capture : Made.Closure->captures()) {
+    if (!Capture.capturesVariable() ||
+        Capture.getCapturedVar()->isInitCapture() || Capture.isPackExpansion())
+      return {};
+    const ValueDecl *Variable = Capture.getCapturedVar();
+    std::string Type = spelled(Variable->getType(), Ctx);
+    // What it has by reference it must not outlive either.
+    if (Type.empty() || Capture.getCaptureKind() == LCK_ByRef ||
+        !isCopyable(Variable->getType().getNonReferenceType()))
+      return {};
+    Parameters += (Parameters.empty() ? "" : ", ") + Type + " " +
+                  Variable->getName().str();
+    Arguments += (Arguments.empty() ? "" : ", ") + Variable->getName().str();
+  }
+  if (!LambdaText(Ctx, Made.Closure).canTakeParameters())
+    return {};
+  SourceRange Introducer = Made.Closure->getIntroducerRange();
+  bool HasMore = Made.Closure->getCallOperator()->getNumParams();
+  return {FixItHint::CreateReplacement(Introducer, "[]"),
+          FixItHint::CreateInsertion(Written.getRParenLoc(),
+                                     (HasMore ? ", " : "") + Parameters),
+          FixItHint::CreateInsertion(Call->getRParenLoc(),
+                                     (HasMore ? ", " : "") + Arguments)};
+}
+
 Edits anchor(Model &M, const model::Function &F, const Task &Made,
              const Borrow &Borrowed, const Stmt *Region) {
+  if (isInTemplate(F))
+    return {};
   if (Borrowed.Capture)
     return anchorCapture(M, F, Made, Borrowed, Region);
   if (Borrowed.Parameter && Borrowed.Parameter->getType()->isReferenceType())

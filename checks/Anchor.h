@@ -20,8 +20,14 @@ using Edits = llvm::SmallVector<clang::FixItHint, 4>;
 Edits anchor(model::Model &M, const model::Function &F, const model::Task &Made,
              const model::Borrow &Borrowed, const clang::Stmt *Region);
 
-/// True if \p Body never writes \p Variable, nor hands it out to be written.
-bool isOnlyRead(const model::Function &Body, const clang::ValueDecl *Variable);
+/// The same for all captures of a lambda that is invoked where it is written.
+Edits anchorAll(model::Model &M, const model::Function &F,
+                const model::Task &Made);
+
+/// True if the body of \p Made never writes what it borrows, nor hands it out
+/// to be written.
+bool isOnlyRead(model::Model &M, const model::Task &Made,
+                const model::Borrow &Borrowed);
 
 } // namespace corolint
 

@@ -68,6 +68,25 @@ void Check::visitTemplate(model::Model &M,
   Agreed = nullptr;
 }
 
+void Check::explainCustody(const model::Task &Made) {
+  const model::CustodyFact &Held = Made.Held;
+  bool IsSpawned = Held.Kind == model::Custody::Spawned;
+  if (IsSpawned && Held.Where)
+    note(Held.Where->getBeginLoc(), "the task runs on its own from here");
+  for (const Stmt *Join : Held.Joins)
+    note(Join->getBeginLoc(), "it is awaited only here");
+  switch (IsSpawned ? Held.OfHandle : Held.Kind) {
+  case model::Custody::Returned:
+    note(Held.Where->getBeginLoc(), "it leaves the function");
+    break;
+  case model::Custody::Stored:
+    note(Held.Where->getBeginLoc(), "it is stored here");
+    break;
+  default:
+    break;
+  }
+}
+
 bool Check::claims(SourceLocation Loc) {
   if (Collecting) {
     Collecting->insert(Loc);

@@ -39,6 +39,9 @@ protected:
     return diag(Loc, Text, clang::DiagnosticIDs::Note);
   }
 
+  /// Notes where \p Made goes on without what made it.
+  void explainCustody(const model::Task &Made);
+
 private:
   void visitTemplate(model::Model &M,
                      llvm::ArrayRef<const model::Function *> Instances);

@@ -109,7 +109,7 @@ void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
     note(
         Made.Type->Initial->getLocation(),
         "%0 is lazy: its promise suspends the coroutine here, before the first "
-        "statement, and only an await resumes it")
+        "statement, and nothing resumes it after that")
         << M.context().getCanonicalTagType(Made.Type->Record);
   if (CanAwait)
     return;

@@ -2,7 +2,7 @@
 
 #include "Anchor.h"
 #include "Check.h"
-#include "model/Suspension.h"
+#include "model/Lifetime.h"
 
 using namespace clang;
 using namespace corolint::model;
@@ -90,28 +90,14 @@ public:
   void visit(Model &M, const Function &F) override;
 
 private:
-  void report(Model &M, const Function &F, const Task &Made,
-              const Borrow &Borrowed, const Stmt *Loop, bool IsShared);
+  void reportGone(Model &M, const Function &F, const Task &Made,
+                  const Dangling &Gone, const Stmt *Loop);
+  void reportIfChanged(Model &M, const Function &F, const Task &Made,
+                       const Borrow &Shared);
+  void explain(const Task &Made, const Borrow &What, const Expr *Use);
 };
 
 } // namespace
-
-static bool contains(ASTContext &Ctx, const Stmt *Outer, SourceLocation Loc) {
-  const SourceManager &Sources = Ctx.getSourceManager();
-  return Sources.isPointWithin(Sources.getExpansionLoc(Loc),
-                               Sources.getExpansionLoc(Outer->getBeginLoc()),
-                               Sources.getExpansionLoc(Outer->getEndLoc()));
-}
-
-/// The innermost loop around the task in which \p Variable is declared.
-static const Stmt *loopDeclaring(ASTContext &Ctx, const Function &F,
-                                 const Task &Made, const ValueDecl *Variable) {
-  for (const Stmt *Loop = F.loopAround(Made.Making); Loop;
-       Loop = F.loopAround(Loop))
-    if (contains(Ctx, Loop, Variable->getLocation()))
-      return Loop;
-  return nullptr;
-}
 
 static bool isAssignedBy(const Function &F, const DeclRefExpr *Use) {
   const Stmt *Parent = F.parent(Use);
@@ -155,107 +141,72 @@ static const Stmt *loopAssigning(const Function &F, const Task &Made,
   return nullptr;
 }
 
-static bool keepsRunningAfter(ASTContext &Ctx, const Function &F,
-                              const Task &Made, const Stmt *Loop) {
+/// Do the tasks of one turn go on into the next? The variable is alive, so this
+/// is about its value.
+static bool keepsRunningAfter(Model &M, const Function &F, const Task &Made,
+                              const Stmt *Loop) {
   const CustodyFact &Held = Made.Held;
   bool IsSpawned = Held.Kind == Custody::Spawned;
-  switch (IsSpawned ? Held.OfHandle : Held.Kind) {
-  case Custody::Unknown:
-  case Custody::AwaitedInPlace:
-    return false;
-  case Custody::Discarded:
-    return IsSpawned || Made.isEager();
-  case Custody::Stored:
-    // Whoever holds it may await it while this function is suspended.
-    return !llvm::any_of(F.suspensions(), [&](const Expr *Point) {
-      return F.isWithin(Point, Loop);
-    });
-  case Custody::Returned:
-    // `return tasks;` behind the loop; `return f(i);` leaves it at once.
-    return Held.Holder && !contains(Ctx, Loop, Held.Holder->getLocation()) &&
+  if (Held.Holder)
+    return !isWithin(M.context(), Held.Holder->getLocation(), Loop) &&
            !mayJoinWithin(F, Held.Holder, Loop);
-  case Custody::Joined:
-  case Custody::Kept:
-    if (!contains(Ctx, Loop, Held.Holder->getLocation()))
-      return !mayJoinWithin(F, Held.Holder, Loop);
-    // Dropped at the end of the iteration.
-    return Held.OfHandle == Custody::Kept;
-  case Custody::Spawned:
-    return false;
-  }
-  llvm_unreachable("all cases returned");
-}
-
-/// The coroutine's body and the name the borrowed variable has in it.
-static std::pair<const Function *, const ValueDecl *>
-insideOf(Model &M, const Task &Made, const Borrow &Borrowed) {
-  const Function *Body = M.function(Made.Callee);
-  if (!Body)
-    return {nullptr, nullptr};
-  if (Borrowed.Capture)
-    return {Body, Borrowed.Capture->getCapturedVar()};
-  if (Borrowed.Parameter)
-    return {Body, Body->decl()->getParamDecl(
-                      Borrowed.Parameter->getFunctionScopeIndex())};
-  return {nullptr, nullptr};
-}
-
-/// Where the body, once the loop has gone on, uses what it borrows.
-static const DeclRefExpr *lateUse(Model &M, const Task &Made,
-                                  const Borrow &Borrowed) {
-  auto [Body, Variable] = insideOf(M, Made, Borrowed);
-  if (!Body || !Body->coroutine())
-    return nullptr;
-  const CallExpr *Spawn = Made.Held.Spawn;
-  bool StartsLater =
-      Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
-            : Made.isLazy();
-  for (const DeclRefExpr *Use : Body->uses(Variable))
-    if (StartsLater || mayRunAfterSuspension(*Body, Use))
-      return Use;
-  return nullptr;
+  return IsSpawned && Held.OfHandle == Custody::Discarded;
 }
 
 void LoopVariableCapture::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F)) {
     if (!F.loopAround(Made.Making))
       continue;
-    for (const Borrow &Borrowed : borrowsOf(M, F, Made)) {
-      bool IsShared = false;
-      const Stmt *Loop = loopDeclaring(M.context(), F, Made, Borrowed.Variable);
-      if (!Loop) {
-        Loop = loopAssigning(F, Made, Borrowed.Variable);
-        IsShared = true;
-      }
-      if (Loop && keepsRunningAfter(M.context(), F, Made, Loop))
-        report(M, F, Made, Borrowed, Loop, IsShared);
-    }
+    for (const Dangling &Gone : danglingIn(M, F, Made))
+      if (Gone.What.As != Lent::Closure)
+        if (const Stmt *Loop = loopDeclaring(M, F, Made, Gone.What.Variable))
+          reportGone(M, F, Made, Gone, Loop);
+    for (const Borrow &Shared : borrowsOf(M, F, Made))
+      if (Shared.As == Lent::Capture || Shared.As == Lent::Argument)
+        if (Shared.Variable && !loopDeclaring(M, F, Made, Shared.Variable))
+          reportIfChanged(M, F, Made, Shared);
   }
 }
 
-void LoopVariableCapture::report(Model &M, const Function &F, const Task &Made,
-                                 const Borrow &Borrowed, const Stmt *Loop,
-                                 bool IsShared) {
-  const DeclRefExpr *Use = lateUse(M, Made, Borrowed);
-  auto [Body, Inside] = insideOf(M, Made, Borrowed);
-  if (!Use || (IsShared && !isOnlyRead(*Body, Inside)) || !claims(Borrowed.At))
+void LoopVariableCapture::reportGone(Model &M, const Function &F,
+                                     const Task &Made, const Dangling &Gone,
+                                     const Stmt *Loop) {
+  const Borrow &What = Gone.What;
+  if (!claims(What.At))
     return;
-  Edits Fix = anchor(M, F, Made, Borrowed, Loop);
-  if (IsShared)
-    diag(Borrowed.At, "every task sees the last value of %0: it is borrowed by "
-                      "reference, and the loop changes it before they run")
-        << Borrowed.Variable << SourceRange(Borrowed.At) << Fix;
-  else
-    diag(Borrowed.At, "the task outlives %0: it is borrowed by reference, and "
-                      "the loop lets go of it before the task is done")
-        << Borrowed.Variable << SourceRange(Borrowed.At) << Fix;
+  diag(What.At,
+       "the task outlives %0: it is borrowed by reference, and the loop "
+       "lets go of it before the task is done")
+      << What.Variable << SourceRange(What.At)
+      << anchor(M, F, Made, What, Loop);
+  explain(Made, What, Gone.Use);
+}
+
+void LoopVariableCapture::reportIfChanged(Model &M, const Function &F,
+                                          const Task &Made,
+                                          const Borrow &Shared) {
+  const Stmt *Loop = loopAssigning(F, Made, Shared.Variable);
+  const Expr *Use = Loop ? lateUse(M, Made, Shared) : nullptr;
+  if (!Use || !keepsRunningAfter(M, F, Made, Loop) ||
+      !isOnlyRead(M, Made, Shared) || !claims(Shared.At))
+    return;
+  diag(Shared.At, "every task sees the last value of %0: it is borrowed by "
+                  "reference, and the loop changes it before they run")
+      << Shared.Variable << SourceRange(Shared.At)
+      << anchor(M, F, Made, Shared, Loop);
+  explain(Made, Shared, Use);
+}
+
+void LoopVariableCapture::explain(const Task &Made, const Borrow &What,
+                                  const Expr *Use) {
   note(Made.Making->getBeginLoc(),
        "the task is made here, in every turn of the loop");
-  note(Use->getBeginLoc(), "%0 is read here when the task runs") << Inside;
+  note(Use->getBeginLoc(), "%0 is read here when the task runs")
+      << What.Variable;
   for (const Stmt *Join : Made.Held.Joins)
     note(Join->getBeginLoc(), "the tasks are awaited here, after the loop");
-  note(Borrowed.At, "anchor the value: take %0 as a parameter by value")
-      << Borrowed.Variable;
+  note(What.At, "anchor the value: take %0 as a parameter by value")
+      << What.Variable;
 }
 
 } // namespace corolint

@@ -230,6 +230,7 @@ CustodyFact Climb::spawnedBy(const CallExpr *Spawn) {
   Fact.OfHandle = Handle.Kind;
   Fact.Holder = Handle.Holder;
   Fact.Joins = std::move(Handle.Joins);
+  Fact.Escapes = std::move(Handle.Escapes);
   if (Handle.Kind == Custody::AwaitedInPlace)
     Fact.Where = Handle.Where;
   return Fact;
@@ -308,7 +309,6 @@ CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
     return CustodyFact{};
   CustodyFact Fact = fact(Custody::Kept, Where);
   Fact.Holder = Variable;
-  bool Escapes = false;
   for (const DeclRefExpr *Use : F.uses(Variable)) {
     if (isNeutralUse(F, Use))
       continue;
@@ -320,11 +320,11 @@ CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
     else if (Of.Kind == Custody::Returned)
       Fact.Kind = Custody::Returned;
     else
-      Escapes = true;
+      Fact.Escapes.push_back(Use);
   }
   if (!Fact.Joins.empty())
     Fact.Kind = Custody::Joined;
-  else if (Escapes && Fact.Kind == Custody::Kept)
+  else if (!Fact.Escapes.empty() && Fact.Kind == Custody::Kept)
     Fact.Kind = Custody::Unknown;
   return Fact;
 }

@@ -34,6 +34,8 @@ struct CustodyFact {
   const clang::VarDecl *Holder = nullptr;
   /// Where the holder is awaited, in the order of the text.
   llvm::SmallVector<const clang::Stmt *, 2> Joins;
+  /// Where the holder goes to code that may await it, or not.
+  llvm::SmallVector<const clang::Stmt *, 2> Escapes;
   /// The call that runs the task on its own, and what becomes of its handle:
   /// Discarded as well where the call returns nothing to hold.
   const clang::CallExpr *Spawn = nullptr;

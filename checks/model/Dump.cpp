@@ -34,6 +34,20 @@ StringRef nameOf(Drop D) {
   llvm_unreachable("all cases returned");
 }
 
+StringRef nameOf(Lent As) {
+  switch (As) {
+  case Lent::Closure:
+    return "closure";
+  case Lent::Capture:
+    return "capture";
+  case Lent::Argument:
+    return "argument";
+  case Lent::Object:
+    return "object";
+  }
+  llvm_unreachable("all cases returned");
+}
+
 class Printer {
 public:
   Printer(Model &M, raw_ostream &Out)
@@ -122,11 +136,10 @@ void Printer::task(const Function &F, const Task &Made) {
     Out << ", joined at " << at(Join->getBeginLoc());
   Out << "\n";
   for (const Borrow &B : borrowsOf(M, F, Made))
-    Out << "    borrows '" << B.Variable->getName() << "' at " << at(B.At)
-        << (B.Capture     ? " by capture"
-            : B.Parameter ? " by argument"
-                          : " as object")
-        << "\n";
+    Out << "    borrows "
+        << (B.Variable ? "'" + B.Variable->getName().str() + "'"
+                       : "a temporary")
+        << " at " << at(B.At) << " as " << nameOf(B.As) << "\n";
 }
 
 void Printer::role(const CallExpr *Call) {

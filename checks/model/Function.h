@@ -40,6 +40,8 @@ public:
   }
   llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
   llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
+  /// Where this body names its object: `this`, `member`, and captures of it.
+  llvm::ArrayRef<const clang::Expr *> usesOfThis() const { return UsesOfThis; }
   llvm::ArrayRef<const clang::DeclRefExpr *>
   uses(const clang::ValueDecl *Variable) const;
 
@@ -65,6 +67,7 @@ private:
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
+  llvm::SmallVector<const clang::Expr *, 2> UsesOfThis;
   llvm::DenseMap<const clang::ValueDecl *,
                  llvm::SmallVector<const clang::DeclRefExpr *, 4>>
       Uses;

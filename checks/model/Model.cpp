@@ -77,6 +77,13 @@ const std::vector<Task> &Model::tasks(const Function &F) {
   return Tasks[&F] = std::move(Made);
 }
 
+const Flow &Model::flow(const Function &F) {
+  std::unique_ptr<Flow> &Slot = Flows[&F];
+  if (!Slot)
+    Slot = std::make_unique<Flow>(Ctx, F);
+  return *Slot;
+}
+
 bool Model::isSpawn(const FunctionDecl *Callee) const {
   return Words->plays(Callee, Role::Spawn) ||
          Words->plays(Callee, Role::SpawnLater);

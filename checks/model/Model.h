@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_MODEL_H
 
 #include "Blocking.h"
+#include "Flow.h"
 #include "Function.h"
 #include "Task.h"
 #include "TaskType.h"
@@ -37,6 +38,8 @@ public:
   llvm::ArrayRef<const Function *> instances(const Function &F) const;
 
   const std::vector<Task> &tasks(const Function &F);
+  /// Built only for the functions somebody asks about.
+  const Flow &flow(const Function &F);
 
   /// A call whose value is a task that nobody can have seen before.
   bool makesTask(const clang::CallExpr *Call);
@@ -55,6 +58,7 @@ private:
   llvm::DenseMap<clang::SourceLocation, llvm::SmallVector<const Function *, 1>>
       ByBody;
   llvm::DenseMap<const Function *, std::vector<Task>> Tasks;
+  llvm::DenseMap<const Function *, std::unique_ptr<Flow>> Flows;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Fresh;
 };
 

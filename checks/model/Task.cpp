@@ -112,27 +112,52 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
   return Tasks;
 }
 
+namespace {
+/// What an expression refers to: a local of the function, or a temporary
+/// (null).
+struct Lender {
+  const ValueDecl *Variable;
+};
+} // namespace
+
+static bool isTemporary(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      return Temporary->getStorageDuration() == SD_FullExpression;
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E))
+      E = Cast->getSubExpr();
+    else
+      return false;
+  }
+}
+
 /// A local object of the enclosing function, itself and not what it refers to.
-static const ValueDecl *borrowed(const Expr *E) {
+static std::optional<Lender> borrowed(const Expr *E) {
+  if (isTemporary(E))
+    return Lender{nullptr};
   E = E->IgnoreParenImpCasts();
-  while (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    if (Member->isArrow())
-      return nullptr;
-    E = Member->getBase()->IgnoreParenImpCasts();
+  while (true) {
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const auto *Member = dyn_cast<MemberExpr>(E);
+    if (Call && Call->isCallToStdMove())
+      E = Call->getArg(0)->IgnoreParenImpCasts();
+    else if (Member && !Member->isArrow())
+      E = Member->getBase()->IgnoreParenImpCasts();
+    else
+      break;
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   if (!Ref)
-    return nullptr;
+    return std::nullopt;
   const ValueDecl *Value = Ref->getDecl();
-  if (const auto *Binding = dyn_cast<BindingDecl>(Value)) {
-    const auto *Whole = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-    return Whole && !Whole->getType()->isReferenceType() ? Value : nullptr;
-  }
   const auto *Variable = dyn_cast<VarDecl>(Value);
-  return Variable && Variable->hasLocalStorage() &&
-                 !Variable->getType()->isReferenceType()
-             ? Value
-             : nullptr;
+  if (const auto *Binding = dyn_cast<BindingDecl>(Value))
+    Variable = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
+  if (!Variable || !Variable->hasLocalStorage() ||
+      Variable->getType()->isReferenceType())
+    return std::nullopt;
+  return Lender{Value};
 }
 
 static bool isView(QualType Type) {
@@ -145,7 +170,7 @@ static bool isView(QualType Type) {
 
 /// What a view argument looks at: `std::string` through its conversion,
 /// `std::span(v)`, `std::ref(x)`.
-static const ValueDecl *viewed(const Expr *E) {
+static std::optional<Lender> viewed(const Expr *E) {
   E = E->IgnoreParenImpCasts()->IgnoreImplicit();
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
       Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
@@ -153,26 +178,58 @@ static const ValueDecl *viewed(const Expr *E) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
       Construct && Construct->getNumArgs()) {
     const Expr *First = Construct->getArg(0);
-    return isView(First->getType()) ? viewed(First) : borrowed(First);
+    if (isView(First->getType()))
+      return viewed(First);
+    // A pointer or a literal is copied into the view.
+    return First->getType()->isRecordType() ? borrowed(First) : std::nullopt;
   }
   if (const auto *Call = dyn_cast<CallExpr>(E);
       Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
       Call->getDirectCallee()->isInStdNamespace())
     return borrowed(Call->getArg(0));
-  return nullptr;
+  return std::nullopt;
 }
 
-static const ValueDecl *borrowedBy(QualType Parameter, const Expr *Argument) {
+static std::optional<Lender> borrowedBy(QualType Parameter,
+                                        const Expr *Argument) {
   if (isView(Parameter))
     return viewed(Argument);
   if (Parameter->isReferenceType())
-    return Argument->isGLValue() ? borrowed(Argument) : nullptr;
+    return Argument->isGLValue() ? borrowed(Argument) : std::nullopt;
   if (Parameter->isPointerType())
     if (const auto *Address =
             dyn_cast<UnaryOperator>(Argument->IgnoreParenImpCasts());
         Address && Address->getOpcode() == UO_AddrOf)
       return borrowed(Address->getSubExpr());
-  return nullptr;
+  return std::nullopt;
+}
+
+/// `this auto self`: the frame has a copy of the closure.
+static bool copiesItsClosure(const LambdaExpr *Closure) {
+  const CXXMethodDecl *Call = Closure->getCallOperator();
+  return Call->isExplicitObjectMemberFunction() &&
+         !Call->getParamDecl(0)->getType()->isReferenceType();
+}
+
+/// The closure object itself: captures are its members, not the frame's.
+static void addClosure(Model &M, const Task &Made,
+                       SmallVectorImpl<Borrow> &Borrows) {
+  if (Made.Closure->capture_size() == 0 || copiesItsClosure(Made.Closure))
+    return;
+  SourceLocation At = Made.Closure->getIntroducerRange().getBegin();
+  if (Made.From == Origin::Closure) {
+    // Only a sink is known to let go of it; an owner keeps it.
+    if (M.words().plays(Made.Held.Spawn->getDirectCallee(),
+                        Role::ContinuationSink))
+      Borrows.push_back({Lent::Closure, nullptr, At});
+    return;
+  }
+  const Expr *Object =
+      written(cast<CXXOperatorCallExpr>(Made.Making)->getArg(0));
+  if (isa<LambdaExpr>(Object))
+    Borrows.push_back({Lent::Closure, nullptr, At});
+  else if (auto From = borrowed(Object); From && From->Variable)
+    Borrows.push_back({Lent::Closure, From->Variable, At});
 }
 
 static void addCaptures(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
@@ -181,11 +238,14 @@ static void addCaptures(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
       continue;
     const ValueDecl *Variable = Capture.getCapturedVar();
     if (const auto *Own = dyn_cast<VarDecl>(Variable);
-        Own && Own->isInitCapture())
-      Variable = Own->getInit() ? borrowed(Own->getInit()) : nullptr;
+        Own && Own->isInitCapture()) {
+      auto From = Own->getInit() ? borrowed(Own->getInit()) : std::nullopt;
+      Variable = From ? From->Variable : nullptr;
+    }
     if (!Variable || Variable->getType()->isReferenceType())
       continue;
-    Borrows.push_back({Variable, Capture.getLocation(), &Capture});
+    Borrows.push_back(
+        {Lent::Capture, Variable, Capture.getLocation(), &Capture});
   }
 }
 
@@ -201,22 +261,27 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
       break;
     const ParmVarDecl *Parameter = Made.Callee->getParamDecl(I - First);
     const Expr *Argument = Call->getArg(I);
-    if (const ValueDecl *Variable = borrowedBy(Parameter->getType(), Argument))
-      Borrows.push_back({Variable, Argument->getExprLoc(), nullptr, Parameter});
+    if (isa<CXXDefaultArgExpr>(Argument))
+      continue;
+    if (auto From = borrowedBy(Parameter->getType(), Argument))
+      Borrows.push_back({Lent::Argument, From->Variable, Argument->getExprLoc(),
+                         nullptr, Parameter});
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     if (const Expr *Object = Member->getImplicitObjectArgument();
         Object && !Object->getType()->isPointerType())
-      if (const ValueDecl *Variable = borrowed(Object))
-        Borrows.push_back({Variable, Object->getExprLoc()});
+      if (auto From = borrowed(Object))
+        Borrows.push_back({Lent::Object, From->Variable, Object->getExprLoc()});
 }
 
-SmallVector<Borrow, 4> borrowsOf(Model &, const Function &, const Task &Made) {
+SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &, const Task &Made) {
   SmallVector<Borrow, 4> Borrows;
-  if (Made.From == Origin::Spawn)
+  if (Made.From == Origin::Spawn || Made.From == Origin::Awaitable)
     return Borrows; // the task it started is listed for itself
-  if (Made.Closure)
+  if (Made.Closure) {
+    addClosure(M, Made, Borrows);
     addCaptures(Made, Borrows);
+  }
   addArguments(Made, Borrows);
   return Borrows;
 }

@@ -18,10 +18,14 @@ enum class Origin {
   Awaitable, ///< a call that returns an awaiter whose work starts at the await
 };
 
+enum class Lent { Closure, Capture, Argument, Object };
+
 /// Something that the frame refers to but does not keep alive.
 struct Borrow {
+  Lent As;
+  /// A local of the enclosing function; null for a temporary.
   const clang::ValueDecl *Variable;
-  clang::SourceLocation At; ///< the capture or the argument
+  clang::SourceLocation At; ///< the closure, the capture or the argument
   /// The capture of `Task::Closure`, or null.
   const clang::LambdaCapture *Capture = nullptr;
   /// The parameter it is bound to, or null.
@@ -51,7 +55,8 @@ struct Task {
 /// The tasks that \p F makes, in the order of the text.
 std::vector<Task> tasksOf(Model &M, const Function &F);
 
-/// The variables of the enclosing function that \p Made's frame borrows.
+/// The locals and temporaries of the enclosing function that \p Made's frame
+/// borrows.
 llvm::SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &F,
                                        const Task &Made);
 

@@ -261,6 +261,8 @@ Drop dropOf(const CXXRecordDecl *Record) {
     StringSet<> Does = callsIn(Destructor);
     if (Does.contains("destroy"))
       return Drop::Destroys;
+    if (Does.contains("detach"))
+      return Drop::Detaches;
     if (Does.contains("terminate") || Does.contains("abort"))
       return Drop::Terminates;
     if (Does.contains("join") || Does.contains("wait"))

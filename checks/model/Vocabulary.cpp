@@ -43,6 +43,15 @@ static StringRef plainName(const NamedDecl *Decl) {
   return Name ? Name->getName() : StringRef();
 }
 
+/// `basic_socket<asio::ip::udp>`, for the words that ask for it.
+static std::string nameWithArguments(const NamedDecl *Decl) {
+  std::string Name;
+  raw_string_ostream Out(Name);
+  Decl->getNameForDiagnostic(Out, Decl->getASTContext().getPrintingPolicy(),
+                             /*Qualified=*/false);
+  return Name;
+}
+
 static bool matches(StringRef Pattern, StringRef Name) {
   if (!Pattern.contains('*'))
     return Pattern == Name;
@@ -56,11 +65,15 @@ static bool matches(StringRef Pattern, StringRef Name) {
 
 /// True if \p Path names \p Decl, compared from the innermost scope outwards.
 static bool names(ArrayRef<std::string> Path, const NamedDecl *Decl) {
-  if (!matches(Path.back(), plainName(Decl)))
+  auto Matches = [](StringRef Pattern, const NamedDecl *Part) {
+    return Pattern.contains('<') ? matches(Pattern, nameWithArguments(Part))
+                                 : matches(Pattern, plainName(Part));
+  };
+  if (!Matches(Path.back(), Decl))
     return false;
   const DeclContext *Scope = writtenScope(Decl->getDeclContext());
   for (const std::string &Part : reverse(Path.drop_back())) {
-    if (!Scope || !matches(Part, plainName(cast<NamedDecl>(Scope))))
+    if (!Scope || !Matches(Part, cast<NamedDecl>(Scope)))
       return false;
     Scope = writtenScope(Scope->getParent());
   }

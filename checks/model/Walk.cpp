@@ -176,6 +176,8 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
   }
   if (const auto *Call = dyn_cast<CallExpr>(S))
     F.Calls.push_back(Call);
+  if (const auto *This = dyn_cast<CXXThisExpr>(S))
+    F.UsesOfThis.push_back(This);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     F.Uses[Ref->getDecl()].push_back(Ref);
 

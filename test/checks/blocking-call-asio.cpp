@@ -23,6 +23,10 @@ awaitable<void> session(asio::ip::tcp::socket socket) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the thread
   // CHECK-FIXES: co_await asio::steady_timer(co_await asio::this_coro::executor, std::chrono::seconds(1)).async_wait(asio::use_awaitable);
 
+  socket.connect({});
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}connect' blocks the thread
+  asio::ip::udp::socket datagrams(socket.get_executor());
+  datagrams.connect({}); // only names the peer
   co_await timer.async_wait(asio::use_awaitable);
   co_await asio::async_read(socket, asio::dynamic_buffer(data), asio::use_awaitable);
   co_await resolver.async_resolve("localhost", "http", asio::use_awaitable);

@@ -67,7 +67,7 @@ struct service {
 void nothing_awaits_here() {
   work();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'work' never runs
-  // CHECK-NOTES: home.h:{{.*}}: note: 'home::basic_task<void, std::suspend_always>' is lazy: its promise suspends the coroutine here, before the first statement, and only an await resumes it
+  // CHECK-NOTES: home.h:{{.*}}: note: 'home::basic_task<void, std::suspend_always>' is lazy: its promise suspends the coroutine here, before the first statement, and nothing resumes it after that
   // CHECK-NOTES: :[[@LINE-3]]:3: note: await the task in a coroutine, or hand it to what runs the tasks of this library
   auto callback = [] { work(); };
   // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: coroutine 'work' never runs

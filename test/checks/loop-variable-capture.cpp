@@ -44,6 +44,21 @@ task<int> the_trap() {
   co_return sum;
 }
 
+task<int> more_captures() {
+  handles tasks;
+  std::string name;
+  int i = 0;
+  auto coro = [&name, &i]() -> task<int> { co_return name.size() + i; };
+  // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: every task sees the last value of 'i'
+  // CHECK-FIXES: auto coro = [&name](int i) -> task<int>
+  while (i < 3) {
+    ++i;
+    tasks.push_back(aio::create_task(coro()));
+    // CHECK-FIXES: tasks.push_back(aio::create_task(coro(i)));
+  }
+  co_return co_await collect(tasks);
+}
+
 task<int> counted_outside() {
   handles tasks;
   int i;
@@ -60,11 +75,10 @@ task<int> counted_outside() {
 
 task<int> everyday() {
   handles tasks;
-  std::string name;
   for (int i = 0; i < 3; ++i) {
-    auto coro = [&name, &i]() -> task<int> { co_return name.size() + i; };
-    // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the task outlives 'i'
-    // CHECK-FIXES: auto coro = [&name](int i) -> task<int>
+    auto coro = [&i]() -> task<int> { co_return i; };
+    // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the task outlives 'i'
+    // CHECK-FIXES: auto coro = [](int i) -> task<int>
     tasks.push_back(aio::create_task(coro()));
     // CHECK-FIXES: tasks.push_back(aio::create_task(coro(i)));
   }

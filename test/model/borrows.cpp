@@ -20,21 +20,23 @@ aio::task<> borrows() {
     (void)(a + b + r);
     co_return;
   };
-  // CHECK: makes lazy 'task' {{.*}} at [[@LINE+3]]:12
-  // CHECK-NEXT: borrows 'a' at [[@LINE-5]]:20 by capture
-  // CHECK-NEXT: borrows 'b' at [[@LINE-6]]:27 by capture
+  // CHECK: makes lazy 'task' {{.*}} at [[@LINE+4]]:12
+  // CHECK-NEXT: borrows 'closure' at [[@LINE-5]]:18 as closure
+  // CHECK-NEXT: borrows 'a' at [[@LINE-6]]:20 as capture
+  // CHECK-NEXT: borrows 'b' at [[@LINE-7]]:27 as capture
   co_await closure();
   co_await takes(a, text, &b, std::ref(a), b);
   // CHECK: at [[@LINE-1]]:12: awaited in place
-  // CHECK-NEXT: borrows 'a' at [[@LINE-2]]:18 by argument
-  // CHECK-NEXT: borrows 'text' at [[@LINE-3]]:21 by argument
-  // CHECK-NEXT: borrows 'b' at [[@LINE-4]]:27 by argument
-  // CHECK-NEXT: borrows 'a' at [[@LINE-5]]:{{[0-9]+}} by argument
+  // CHECK-NEXT: borrows 'a' at [[@LINE-2]]:18 as argument
+  // CHECK-NEXT: borrows 'text' at [[@LINE-3]]:21 as argument
+  // CHECK-NEXT: borrows 'b' at [[@LINE-4]]:27 as argument
+  // CHECK-NEXT: borrows 'a' at [[@LINE-5]]:{{[0-9]+}} as argument
   co_await local.run();
   // CHECK: at [[@LINE-1]]:12: awaited in place
   // CHECK-NEXT: borrows 'local' at [[@LINE-2]]:12 as object
   co_await takes(1, "literal", nullptr, std::ref(a), a);
   // CHECK: at [[@LINE-1]]:12: awaited in place
+  // CHECK-NEXT: borrows a temporary at [[@LINE-2]]:18 as argument
   // CHECK-NEXT: borrows 'a'
   // CHECK-NOT: borrows
 }

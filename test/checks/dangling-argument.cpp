@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// RUN: %check
+
+#include <aio/aio.hpp>
+#include "home.h"
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace std::chrono_literals;
+using aio::task;
+
+void use(const std::string &);
+void use(std::string_view);
+void use(int);
+
+task<> reads(const std::string &text) {
+  co_await aio::sleep(1ms);
+  use(text);
+}
+task<> views(std::string_view text) {
+  use(text);
+  co_return;
+}
+task<> points(const int *number) {
+  use(*number);
+  co_return;
+}
+static task<> ours(const std::string &text) {
+  // CHECK-FIXES: static task<> ours(std::string text) {
+  use(text);
+  co_return;
+}
+task<> by_value(std::string text) {
+  use(text);
+  co_return;
+}
+task<> ignores(const std::string &) { co_return; }
+task<> declared_only(const std::string &);
+
+task<> temporaries() {
+  auto one = reads(std::string("gone"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the task outlives this temporary, which coroutine 'reads' takes by reference
+  // CHECK-NOTES: :[[@LINE-25]]:7: note: the coroutine uses it here, when it is gone
+  // CHECK-NOTES: :[[@LINE+2]]:3: note: it is awaited only here
+  // CHECK-NOTES: :[[@LINE-29]]:33: note: take 'text' by value, or await the task where it is made
+  co_await std::move(one);
+  auto two = views(std::string("gone"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the task outlives this temporary
+  co_await std::move(two);
+  auto handle = aio::create_task(ours("gone"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:39: warning: the task outlives this temporary
+  co_await handle;
+}
+
+task<> returned_local() {
+  std::string local;
+  return reads(local);
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the task outlives 'local', which coroutine 'reads' takes by reference
+  // CHECK-NOTES: :[[@LINE-41]]:7: note: the coroutine uses it here, when it is gone
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: it leaves the function
+  // CHECK-NOTES: :[[@LINE-45]]:33: note: take 'text' by value, or await the task where it is made
+}
+task<> returned_parameter(std::string text) { return reads(text); }
+// CHECK-MESSAGES: :[[@LINE-1]]:60: warning: the task outlives 'text'
+task<> returned_view(std::string text) { return views(text); }
+// CHECK-MESSAGES: :[[@LINE-1]]:55: warning: the task outlives 'text'
+task<> returned_pointer() {
+  int number = 1;
+  return points(&number);
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the task outlives 'number'
+}
+
+task<> spawned() {
+  std::string local;
+  (void)aio::create_task(reads(local));
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: the task outlives 'local'
+  co_await aio::sleep(1ms);
+}
+
+task<> on_one_path(bool hurry) {
+  std::string local;
+  auto handle = aio::create_task(reads(local));
+  // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: the task outlives 'local'
+  if (!hurry)
+    co_await handle;
+}
+
+struct object {
+  int value = 0;
+  task<> run() {
+    use(value);
+    co_return;
+  }
+  task<> idle() { co_return; }
+};
+task<> member_of_a_temporary() {
+  auto running = object{}.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the task outlives this temporary, which coroutine 'run' takes by reference
+  co_await std::move(running);
+}
+task<> member_of_a_local() {
+  object local;
+  return local.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the task outlives 'local', which coroutine 'run' takes by reference
+}
+
+// A callable that is only referred to.
+template <class F> task<> retry(F &&action) {
+  co_await aio::sleep(1ms);
+  co_await action();
+}
+task<> retries(int n) {
+  (void)aio::create_task(retry([n]() -> task<> { use(n); co_return; }));
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: the task outlives this temporary, which coroutine 'retry
+  co_return;
+}
+
+// --- silent ------------------------------------------------------------------
+
+task<> in_place(std::string text) {
+  co_await reads(text);
+  co_await reads("a temporary");
+  co_await aio::gather(reads(text), views(text));
+  co_await aio::create_task(reads("still there"));
+  aio::run(reads(text));
+}
+
+task<> in_time(std::string text) {
+  std::vector<aio::task_handle<>> handles;
+  for (int i = 0; i < 3; ++i)
+    handles.push_back(aio::create_task(reads(text)));
+  for (auto &each : handles)
+    co_await each;
+  auto one = reads(text);
+  co_await std::move(one);
+  co_await aio::gather(std::move(handles));
+}
+
+task<> harmless(const std::string &callers) {
+  (void)aio::create_task(by_value("kept in the frame"));
+  (void)aio::create_task(ignores("never looked at"));
+  (void)aio::create_task(declared_only("nobody knows"));
+  (void)aio::create_task(views("a literal lives for ever"));
+  return reads(callers);
+}
+task<> static_lender() {
+  static std::string text;
+  return reads(text);
+}
+
+home::eager<> before_it_suspends(const std::string &text) {
+  use(text);
+  co_await home::pause();
+}
+home::eager<> eager_and_in_time() {
+  auto running = before_it_suspends("read at once");
+  co_await running;
+}
+
+void wait_for_all(std::vector<aio::task_handle<>> &);
+task<> handed_on() {
+  std::string text;
+  std::vector<aio::task_handle<>> handles;
+  handles.push_back(aio::create_task(reads(text)));
+  wait_for_all(handles);
+  co_return;
+}
