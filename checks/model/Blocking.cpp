@@ -54,6 +54,9 @@ bool Blocking::isBlocking(const Function &F, const CallExpr *Call) const {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee || M.words().plays(Callee, Role::NonBlocking))
     return false;
+  // What gives something to await does not wait itself.
+  if (isAwaitable(recordOf(Call->getType())))
+    return false;
   bool Blocks = M.words().plays(Callee, Role::Blocks) ||
                 (M.words().plays(Callee, Role::BlocksFor) &&
                  !lastsNoTime(Call, M.context()));

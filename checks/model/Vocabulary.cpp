@@ -103,7 +103,10 @@ static bool hasEffect(const NamedDecl *Decl, FunctionEffect::Kind Kind) {
 
 const Word *Vocabulary::find(const NamedDecl *Decl, Role R) const {
   auto Fits = [&](const Word &W) {
-    return W.Meaning == R && names(W.Name, Decl);
+    if (W.Meaning != R || !names(W.Name, Decl))
+      return false;
+    const auto *Function = dyn_cast<FunctionDecl>(Decl);
+    return !W.IsC || !Function || Function->isExternC();
   };
   auto ByName = WordsByLastName.find(plainName(Decl));
   if (ByName != WordsByLastName.end())
@@ -163,9 +166,10 @@ Library Vocabulary::libraryOf(const NamedDecl *Decl) const {
   return {};
 }
 
-void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry) {
+void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
+                         bool IsC) {
   auto [Name, Remedy] = Entry.split('=');
-  Word W{Meaning, {}, Remedy.trim().str()};
+  Word W{Meaning, {}, IsC, Remedy.trim().str()};
   std::string Full = Namespace.empty() ? Name.trim().str()
                                        : (Namespace + "::" + Name.trim()).str();
   for (StringRef Part : split(StringRef(Full).ltrim(':'), "::"))
@@ -180,7 +184,7 @@ void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry) {
 void Vocabulary::addProfile(Profile Library) {
   for (const RoleEntry &Entry : Library.Roles)
     for (const std::string &Namespace : Library.Namespaces)
-      addWord(Entry.Meaning, Namespace, Entry.Name);
+      addWord(Entry.Meaning, Namespace, Entry.Name, /*IsC=*/Namespace.empty());
   Profiles.push_back(std::make_unique<Profile>(std::move(Library)));
 }
 
@@ -208,7 +212,7 @@ void Vocabulary::readOption(StringRef Name, StringRef Value) {
   for (Role R : allRoles())
     if (Name == optionFor(R)) {
       for (StringRef Entry : Entries)
-        addWord(R, "", Entry.trim());
+        addWord(R, "", Entry.trim(), /*IsC=*/false);
       return;
     }
   Errors.push_back("unknown option '" + Name.str() + "'");

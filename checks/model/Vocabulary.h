@@ -31,6 +31,8 @@ struct Library {
 struct Word {
   Role Meaning;
   llvm::SmallVector<std::string, 4> Name; ///< by scope, outermost first; globs
+  /// A C function of a profile: somebody's own `sleep` is none.
+  bool IsC = false;
   std::string Remedy; ///< what to use instead, or the reason; may be empty
 };
 
@@ -53,7 +55,8 @@ public:
 
 private:
   void addProfile(Profile Library);
-  void addWord(Role Meaning, llvm::StringRef Namespace, llvm::StringRef Entry);
+  void addWord(Role Meaning, llvm::StringRef Namespace, llvm::StringRef Entry,
+               bool IsC);
   void readOption(llvm::StringRef Name, llvm::StringRef Value);
   const Word *find(const clang::NamedDecl *Decl, Role R) const;
 

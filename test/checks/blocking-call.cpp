@@ -164,6 +164,19 @@ home::lazy<> on_a_home_made_pool(pool &workers) {
   usleep(14);
 }
 
+// Not the C function: a coroutine of the same name, and somebody's own.
+namespace mine {
+home::lazy<> sleep(std::chrono::seconds);
+home::lazy<> naps() { co_await sleep(1s); }
+void usleep(int);
+home::lazy<> own() {
+  usleep(15);
+  co_return;
+}
+} // namespace mine
+home::lazy<> usleep(std::chrono::seconds);
+home::lazy<> overloads_it() { co_await usleep(1s); }
+
 home::lazy<> on_the_pool() {
   co_await to_the_pool();
   usleep(12);
