@@ -38,6 +38,9 @@ public:
   llvm::ArrayRef<const clang::Expr *> suspensions() const {
     return Suspensions;
   }
+  llvm::ArrayRef<const clang::CoreturnStmt *> returns() const {
+    return Returns;
+  }
   llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
   llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
   /// Where this body names its object: `this`, `member`, and captures of it.
@@ -65,6 +68,7 @@ private:
   const Function *Outer = nullptr;
   Statement Body = nullptr;
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
+  llvm::SmallVector<const clang::CoreturnStmt *, 2> Returns;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
   llvm::SmallVector<const clang::Expr *, 2> UsesOfThis;

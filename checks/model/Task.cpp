@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Task.h"
+#include "Lender.h"
 #include "Model.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -112,98 +113,6 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
   return Tasks;
 }
 
-namespace {
-/// What an expression refers to: a local of the function, or a temporary
-/// (null).
-struct Lender {
-  const ValueDecl *Variable;
-};
-} // namespace
-
-static bool isTemporary(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParens();
-    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-      return Temporary->getStorageDuration() == SD_FullExpression;
-    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E))
-      E = Cast->getSubExpr();
-    else
-      return false;
-  }
-}
-
-/// A local object of the enclosing function, itself and not what it refers to.
-static std::optional<Lender> borrowed(const Expr *E) {
-  if (isTemporary(E))
-    return Lender{nullptr};
-  E = E->IgnoreParenImpCasts();
-  while (true) {
-    const auto *Call = dyn_cast<CallExpr>(E);
-    const auto *Member = dyn_cast<MemberExpr>(E);
-    if (Call && Call->isCallToStdMove())
-      E = Call->getArg(0)->IgnoreParenImpCasts();
-    else if (Member && !Member->isArrow())
-      E = Member->getBase()->IgnoreParenImpCasts();
-    else
-      break;
-  }
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  if (!Ref)
-    return std::nullopt;
-  const ValueDecl *Value = Ref->getDecl();
-  const auto *Variable = dyn_cast<VarDecl>(Value);
-  if (const auto *Binding = dyn_cast<BindingDecl>(Value))
-    Variable = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-  if (!Variable || !Variable->hasLocalStorage() ||
-      Variable->getType()->isReferenceType())
-    return std::nullopt;
-  return Lender{Value};
-}
-
-static bool isView(QualType Type) {
-  const CXXRecordDecl *Record = recordOf(Type.getNonReferenceType());
-  return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
-         (Record->getName() == "basic_string_view" ||
-          Record->getName() == "span" ||
-          Record->getName() == "reference_wrapper");
-}
-
-/// What a view argument looks at: `std::string` through its conversion,
-/// `std::span(v)`, `std::ref(x)`.
-static std::optional<Lender> viewed(const Expr *E) {
-  E = E->IgnoreParenImpCasts()->IgnoreImplicit();
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
-      Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
-    return borrowed(Call->getImplicitObjectArgument());
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
-      Construct && Construct->getNumArgs()) {
-    const Expr *First = Construct->getArg(0);
-    if (isView(First->getType()))
-      return viewed(First);
-    // A pointer or a literal is copied into the view.
-    return First->getType()->isRecordType() ? borrowed(First) : std::nullopt;
-  }
-  if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
-      Call->getDirectCallee()->isInStdNamespace())
-    return borrowed(Call->getArg(0));
-  return std::nullopt;
-}
-
-static std::optional<Lender> borrowedBy(QualType Parameter,
-                                        const Expr *Argument) {
-  if (isView(Parameter))
-    return viewed(Argument);
-  if (Parameter->isReferenceType())
-    return Argument->isGLValue() ? borrowed(Argument) : std::nullopt;
-  if (Parameter->isPointerType())
-    if (const auto *Address =
-            dyn_cast<UnaryOperator>(Argument->IgnoreParenImpCasts());
-        Address && Address->getOpcode() == UO_AddrOf)
-      return borrowed(Address->getSubExpr());
-  return std::nullopt;
-}
-
 /// `this auto self`: the frame has a copy of the closure.
 static bool copiesItsClosure(const LambdaExpr *Closure) {
   const CXXMethodDecl *Call = Closure->getCallOperator();
@@ -228,7 +137,7 @@ static void addClosure(Model &M, const Task &Made,
       written(cast<CXXOperatorCallExpr>(Made.Making)->getArg(0));
   if (isa<LambdaExpr>(Object))
     Borrows.push_back({Lent::Closure, nullptr, At});
-  else if (auto From = borrowed(Object); From && From->Variable)
+  else if (auto From = lenderOf(Object); From && From->Variable)
     Borrows.push_back({Lent::Closure, From->Variable, At});
 }
 
@@ -239,7 +148,7 @@ static void addCaptures(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
     const ValueDecl *Variable = Capture.getCapturedVar();
     if (const auto *Own = dyn_cast<VarDecl>(Variable);
         Own && Own->isInitCapture()) {
-      auto From = Own->getInit() ? borrowed(Own->getInit()) : std::nullopt;
+      auto From = Own->getInit() ? lenderOf(Own->getInit()) : std::nullopt;
       Variable = From ? From->Variable : nullptr;
     }
     if (!Variable || Variable->getType()->isReferenceType())
@@ -263,14 +172,14 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
     const Expr *Argument = Call->getArg(I);
     if (isa<CXXDefaultArgExpr>(Argument))
       continue;
-    if (auto From = borrowedBy(Parameter->getType(), Argument))
+    if (auto From = lenderOf(Parameter->getType(), Argument))
       Borrows.push_back({Lent::Argument, From->Variable, Argument->getExprLoc(),
                          nullptr, Parameter});
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     if (const Expr *Object = Member->getImplicitObjectArgument();
         Object && !Object->getType()->isPointerType())
-      if (auto From = borrowed(Object))
+      if (auto From = lenderOf(Object))
         Borrows.push_back({Lent::Object, From->Variable, Object->getExprLoc()});
 }
 

@@ -334,6 +334,10 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
   Type->Awaited = awaitOf(Record);
   Type->RestrictsAwaits = !membersNamed(Promise, "await_transform").empty();
   Type->CarriesValue = !membersNamed(Promise, "return_value").empty();
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    if (const TemplateArgumentList &Args = Special->getTemplateArgs();
+        Args.size() && Args[0].getKind() == TemplateArgument::Type)
+      Type->Value = Args[0].getAsType();
   return Type;
 }
 

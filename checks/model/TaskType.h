@@ -38,6 +38,8 @@ struct TaskType {
   bool RestrictsAwaits = false;
   /// Has return_value: the task carries a value, not just its end.
   bool CarriesValue = false;
+  /// The T of `task<T>`: what awaiting it gives; null if it is not written so.
+  clang::QualType Value = {};
 };
 
 /// Three-valued: is the awaiter's await_ready visibly constant?

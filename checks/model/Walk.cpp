@@ -139,8 +139,10 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
     F.Suspensions.push_back(Await);
     return {Await->getOperand()};
   }
-  if (const auto *Return = dyn_cast<CoreturnStmt>(S))
+  if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
+    F.Returns.push_back(Return);
     return {Return->getOperand()};
+  }
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     addLambda(Lambda, F);
     for (const Expr *Init : Lambda->capture_inits())

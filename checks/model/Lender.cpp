@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Lender.h"
+#include "TaskType.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+static bool isTemporary(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      return Temporary->getStorageDuration() == SD_FullExpression;
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E))
+      E = Cast->getSubExpr();
+    else
+      return false;
+  }
+}
+
+/// A local object of the enclosing function, itself and not what it refers to.
+std::optional<Lender> lenderOf(const Expr *E) {
+  if (isTemporary(E))
+    return Lender{nullptr};
+  E = E->IgnoreParenImpCasts();
+  while (true) {
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const auto *Member = dyn_cast<MemberExpr>(E);
+    if (Call && Call->isCallToStdMove())
+      E = Call->getArg(0)->IgnoreParenImpCasts();
+    else if (Member && !Member->isArrow())
+      E = Member->getBase()->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (!Ref)
+    return std::nullopt;
+  const ValueDecl *Value = Ref->getDecl();
+  const auto *Variable = dyn_cast<VarDecl>(Value);
+  if (const auto *Binding = dyn_cast<BindingDecl>(Value))
+    Variable = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
+  if (!Variable || !Variable->hasLocalStorage() ||
+      Variable->getType()->isReferenceType())
+    return std::nullopt;
+  return Lender{Value};
+}
+
+bool isView(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type.getNonReferenceType());
+  return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+         (Record->getName() == "basic_string_view" ||
+          Record->getName() == "span" ||
+          Record->getName() == "reference_wrapper");
+}
+
+/// A class that frees something owns it; one that does not, only refers.
+static bool isOwner(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && Record->hasDefinition() && Record->hasNonTrivialDestructor();
+}
+
+/// What a view is made of: `std::string` through its conversion,
+/// `std::span(v)`, `std::ref(x)`, or the owner itself where the conversion
+/// comes later.
+static std::optional<Lender> viewed(const Expr *E) {
+  const Expr *Inner = E->IgnoreParenImpCasts()->IgnoreImplicit();
+  if (isOwner(Inner->getType()))
+    return Inner->isPRValue() ? Lender{nullptr} : lenderOf(E);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner);
+      Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())) {
+    const Expr *Object = Call->getImplicitObjectArgument();
+    return isOwner(Object->getType()) ? lenderOf(Object) : std::nullopt;
+  }
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner))
+    return viewed(Cast->getSubExpr());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner);
+      Construct && Construct->getNumArgs())
+    return viewed(Construct->getArg(0));
+  // `std::ref(x)` refers to whatever x is.
+  if (const auto *Call = dyn_cast<CallExpr>(Inner);
+      Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+      Call->getDirectCallee()->isInStdNamespace())
+    return lenderOf(Call->getArg(0));
+  return std::nullopt;
+}
+
+/// `&x`, a local array, and the inside of a local owner: `x.c_str()`.
+static std::optional<Lender> pointedTo(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    return lenderOf(Address->getSubExpr());
+  if (E->getType()->isArrayType())
+    return isa<clang::StringLiteral>(E) ? std::nullopt : lenderOf(E);
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (Method && Method->getIdentifier() &&
+      Method->getParent()->isInStdNamespace() &&
+      (Method->getName() == "c_str" || Method->getName() == "data") &&
+      !isView(Call->getImplicitObjectArgument()->getType()))
+    return lenderOf(Call->getImplicitObjectArgument());
+  return std::nullopt;
+}
+
+std::optional<Lender> lenderOf(QualType Parameter, const Expr *Argument) {
+  if (isView(Parameter))
+    return viewed(Argument);
+  if (Parameter->isReferenceType())
+    return Argument->isGLValue() ? lenderOf(Argument) : std::nullopt;
+  return Parameter->isPointerType() ? pointedTo(Argument) : std::nullopt;
+}
+
+} // namespace corolint::model
