@@ -80,7 +80,8 @@ private:
 } // namespace
 
 static bool isMeant(const Task &Made) {
-  return isa_and_nonnull<ExplicitCastExpr>(Made.Held.Where);
+  // `(void)spawn(…)`, `spawn(…).detach()`
+  return isa_and_nonnull<ExplicitCastExpr, CXXMemberCallExpr>(Made.Held.Where);
 }
 
 static bool isStarted(Model &M, const Task &Made) {

@@ -2,6 +2,7 @@
 
 #include "Anchor.h"
 #include "Check.h"
+#include "model/LateUse.h"
 #include "model/Lifetime.h"
 
 using namespace clang;

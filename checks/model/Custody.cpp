@@ -284,7 +284,7 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
                ? throughAdaptor(Call)
                : fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Method, Role::Detach))
-    return fact(Custody::Unknown, Call);
+    return fact(Custody::Discarded, Call);
   const CXXRecordDecl *Result = recordOf(Call->getType());
   if (Call->isPRValue() && Result && isAwaitable(Result))
     return throughAdaptor(Call);
@@ -319,7 +319,7 @@ CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
       append_range(Fact.Joins, Of.Joins);
     else if (Of.Kind == Custody::Returned)
       Fact.Kind = Custody::Returned;
-    else
+    else if (Of.Kind != Custody::Discarded) // detached: kept for nothing
       Fact.Escapes.push_back(Use);
   }
   if (!Fact.Joins.empty())

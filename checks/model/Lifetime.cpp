@@ -7,8 +7,8 @@
 
 #include "Lifetime.h"
 #include "Flow.h"
+#include "LateUse.h"
 #include "Model.h"
-#include "Suspension.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -31,45 +31,6 @@ const Stmt *loopDeclaring(Model &M, const Function &F, const Task &Made,
        Loop = F.loopAround(Loop))
     if (isWithin(M.context(), Variable->getLocation(), Loop))
       return Loop;
-  return nullptr;
-}
-
-/// The uses, in the body of \p Made, of what it borrows.
-static SmallVector<const Expr *, 8>
-usesOf(const Function &Body, const Task &Made, const Borrow &What) {
-  SmallVector<const Expr *, 8> Uses;
-  switch (What.As) {
-  case Lent::Closure:
-    append_range(Uses, Body.usesOfThis()); // a captured `this`
-    for (const LambdaCapture &Capture : Made.Closure->captures())
-      if (Capture.capturesVariable())
-        append_range(Uses, Body.uses(Capture.getCapturedVar()));
-    break;
-  case Lent::Capture:
-    append_range(Uses, Body.uses(What.Capture->getCapturedVar()));
-    break;
-  case Lent::Argument:
-    append_range(Uses, Body.uses(Body.decl()->getParamDecl(
-                           What.Parameter->getFunctionScopeIndex())));
-    break;
-  case Lent::Object:
-    append_range(Uses, Body.usesOfThis());
-    break;
-  }
-  return Uses;
-}
-
-const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
-  const Function *Body = M.function(Made.Callee);
-  if (!Body || !Body->coroutine())
-    return nullptr;
-  const CallExpr *Spawn = Made.Held.Spawn;
-  bool StartsLater =
-      Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
-            : Made.isLazy();
-  for (const Expr *Use : usesOf(*Body, Made, What))
-    if (StartsLater || mayRunAfterSuspension(*Body, Use))
-      return Use;
   return nullptr;
 }
 
@@ -202,7 +163,6 @@ static bool staysAlive(const Function &F, const Task &Made) {
     return IsKept;
   case Custody::Kept:
     // Kept and never awaited, a lazy body never runs.
-    return IsSpawned ? whenDropped(Made) == Drop::Detaches : false;
   case Custody::Discarded:
     return (IsSpawned || Made.isEager()) && whenDropped(Made) == Drop::Detaches;
   case Custody::Spawned:

@@ -22,10 +22,6 @@ struct Dangling {
 llvm::SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
                                           const Task &Made);
 
-/// Where the body of \p Made uses \p What after the call that makes or spawns
-/// it has gone on; null if it does not, or is not visible.
-const clang::Expr *lateUse(Model &M, const Task &Made, const Borrow &What);
-
 /// The innermost loop around \p Made in which \p Variable is declared, header
 /// included; null if it is declared outside, or is a temporary.
 const clang::Stmt *loopDeclaring(Model &M, const Function &F, const Task &Made,

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "LateUse.h"
+#include "Lender.h"
+#include "Model.h"
+#include "Suspension.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+namespace {
+
+/// A coroutine's body and its name for what it borrows, if that is a parameter.
+struct Landing {
+  const Function *Body = nullptr;
+  const ParmVarDecl *Parameter = nullptr;
+};
+
+} // namespace
+
+/// The variable that `x`, `&x` or `std::forward<T>(x)` hands on.
+static const ValueDecl *handedOn(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    return handedOn(Address->getSubExpr());
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+      Call->getDirectCallee()->isInStdNamespace())
+    return handedOn(Call->getArg(0));
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? Ref->getDecl() : nullptr;
+}
+
+static bool takesNoCopy(const ParmVarDecl *Parameter) {
+  QualType Type = Parameter->getType();
+  return Type->isReferenceType() || Type->isPointerType() || isView(Type);
+}
+
+/// The parameter of \p Made's coroutine that refers to \p Variable, or null.
+static const ParmVarDecl *parameterFor(const Task &Made,
+                                       const ValueDecl *Variable) {
+  const auto *Call = dyn_cast<CallExpr>(Made.Making);
+  if (!Call || !Made.Callee)
+    return nullptr;
+  unsigned First = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
+  for (unsigned I = First; I < Call->getNumArgs(); ++I)
+    if (I - First < Made.Callee->getNumParams() &&
+        handedOn(Call->getArg(I)) == Variable &&
+        takesNoCopy(Made.Callee->getParamDecl(I - First)))
+      return Made.Callee->getParamDecl(I - First);
+  return nullptr;
+}
+
+/// The coroutine that really runs: a plain function may return the task of
+/// another one and only hand its own parameter on.
+static Landing landingOf(Model &M, const FunctionDecl *Callee,
+                         const Borrow &What) {
+  constexpr unsigned FarEnough = 3;
+  const ParmVarDecl *Parameter = What.Parameter;
+  for (unsigned Step = 0; Step < FarEnough; ++Step) {
+    const Function *Body = M.function(Callee);
+    if (!Body)
+      return {};
+    if (Parameter)
+      Parameter =
+          Body->decl()->getParamDecl(Parameter->getFunctionScopeIndex());
+    if (Body->coroutine())
+      return {Body, Parameter};
+    const ParmVarDecl *Next = nullptr;
+    for (const Task &Made : M.tasks(*Body))
+      if (Parameter &&
+          (Made.Held.Kind == Custody::Returned || Made.isDetached()))
+        if ((Next = parameterFor(Made, Parameter))) {
+          Callee = Made.Callee;
+          break;
+        }
+    if (!Next)
+      return {};
+    Parameter = Next;
+  }
+  return {};
+}
+
+static SmallVector<const Expr *, 8> usesOf(const Landing &At, const Task &Made,
+                                           const Borrow &What) {
+  SmallVector<const Expr *, 8> Uses;
+  switch (What.As) {
+  case Lent::Closure:
+    append_range(Uses, At.Body->usesOfThis()); // a captured `this`
+    for (const LambdaCapture &Capture : Made.Closure->captures())
+      if (Capture.capturesVariable())
+        append_range(Uses, At.Body->uses(Capture.getCapturedVar()));
+    break;
+  case Lent::Capture:
+    append_range(Uses, At.Body->uses(What.Capture->getCapturedVar()));
+    break;
+  case Lent::Argument:
+    append_range(Uses, At.Body->uses(At.Parameter));
+    break;
+  case Lent::Object:
+    append_range(Uses, At.Body->usesOfThis());
+    break;
+  }
+  return Uses;
+}
+
+/// `co_await f(x)`: f's own coroutine refers to x while it is awaited.
+static bool isLentToAwaited(Model &M, const Function &Body, const Expr *Use) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Use);
+  return Ref && any_of(M.tasks(Body), [&](const Task &Made) {
+           return Made.Held.Kind == Custody::AwaitedInPlace &&
+                  Body.isWithin(Use, Made.Making) &&
+                  parameterFor(Made, Ref->getDecl());
+         });
+}
+
+const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
+  Landing At = landingOf(M, Made.Callee, What);
+  if (!At.Body)
+    return nullptr;
+  const CallExpr *Spawn = Made.Held.Spawn;
+  bool StartsLater =
+      Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
+            : Made.isLazy();
+  for (const Expr *Use : usesOf(At, Made, What))
+    if (StartsLater || mayRunAfterSuspension(*At.Body, Use) ||
+        isLentToAwaited(M, *At.Body, Use))
+      return Use;
+  return nullptr;
+}
+
+} // namespace corolint::model

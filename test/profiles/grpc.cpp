@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// gRPC, against the real headers.
+// RUN: %check --check coro-blocking-call --clang-only
+
+#include "lazy.h"
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/support/sync_stream.h>
+
+lazy::task<int> blocks(grpc::CompletionQueue &queue, grpc::ClientReader<grpc::ByteBuffer> &reader) {
+  void *tag;
+  bool ok;
+  queue.Next(&tag, &ok);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'grpc::CompletionQueue::Next' blocks
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await something that suspends instead, or run this on another thread
+  grpc::ByteBuffer answer;
+  reader.Read(&answer);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'grpc::ClientReader<grpc::ByteBuffer>::Read' blocks
+  reader.Finish();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'grpc::ClientReader<grpc::ByteBuffer>::Finish' blocks
+  queue.AsyncNext(&tag, &ok, gpr_time_0(GPR_CLOCK_REALTIME)); // a look
+  co_return 0;
+}
