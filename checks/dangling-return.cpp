@@ -71,8 +71,8 @@ private:
 } // namespace
 
 /// A local that a returned lambda captures by reference.
-static const LambdaCapture *referenceIn(const Expr *Returned) {
-  const LambdaExpr *Closure = closureOf(Returned);
+static const LambdaCapture *referenceIn(Model &M, const Expr *Returned) {
+  const LambdaExpr *Closure = closureOf(M, Returned);
   if (!Closure)
     return nullptr;
   for (const LambdaCapture &Capture : Closure->captures())
@@ -95,7 +95,7 @@ void DanglingReturn::visit(Model &M, const Function &F) {
     const Expr *Value = Return->getOperand();
     if (!Value)
       continue;
-    if (const LambdaCapture *Capture = referenceIn(Value))
+    if (const LambdaCapture *Capture = referenceIn(M, Value))
       report(Return, {Capture->getCapturedVar()}, Capture->getLocation());
     else if (auto Gone = lenderOf(Type->Value, Value))
       report(Return, *Gone, Value->getExprLoc());

@@ -47,47 +47,60 @@ static const Stmt *marker(const Stmt *Barrier) {
   return Barrier;
 }
 
+SmallVector<Flow::Place, 4>
+Flow::run(Place From, function_ref<bool(const CFGElement &)> Ends) const {
+  SmallVector<Place, 4> Found;
+  SmallVector<Place, 16> Pending{From};
+  DenseSet<const CFGBlock *> Seen;
+  while (!Pending.empty()) {
+    auto [Block, Index] = Pending.pop_back_val();
+    while (Index < Block->size() && !Ends((*Block)[Index]))
+      ++Index;
+    if (Index < Block->size()) {
+      Found.push_back({Block, Index + 1});
+      continue;
+    }
+    if (Block == &Graph->getExit())
+      Found.push_back({Block, Index});
+    for (const CFGBlock *Next : Block->succs())
+      if (Next && Seen.insert(Next).second)
+        Pending.push_back({Next, 0});
+  }
+  return Found;
+}
+
 bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
-                        Statements Barriers) const {
+                        Statements Barriers,
+                        std::optional<Statements> Then) const {
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   if (!From)
     return false;
-  DenseSet<const Stmt *> Stops;
-  for (const Stmt *Barrier : Barriers)
-    Stops.insert(marker(Barrier));
-
-  enum class End { None, Barrier, Variable };
-  auto Run = [&](const CFGBlock *Block, unsigned Index) {
-    for (; Index < Block->size(); ++Index) {
-      const CFGElement Element = (*Block)[Index];
-      if (auto S = Element.getAs<CFGStmt>(); S && Stops.contains(S->getStmt()))
-        return End::Barrier;
-      if (auto Over = Element.getAs<CFGLifetimeEnds>();
-          Over && Over->getVarDecl() == Variable)
-        return End::Variable;
-    }
+  auto IsOneOf = [](Statements Some, const CFGElement &Element) {
+    auto Run = Element.getAs<CFGStmt>();
+    return Run && any_of(Some, [&](const Stmt *S) {
+             return marker(S) == Run->getStmt();
+           });
+  };
+  auto IsEnd = [&](const CFGElement &Element) {
+    auto Over = Element.getAs<CFGLifetimeEnds>();
+    return Over && Over->getVarDecl() == Variable;
+  };
+  auto Reached = run(*From, [&](const CFGElement &Element) {
+    return IsOneOf(Barriers, Element) || IsEnd(Element);
+  });
+  return any_of(Reached, [&](Place At) {
+    bool AtExit = At.Block == &Graph->getExit();
     // Parameters die with the function.
-    if (Block == &Graph->getExit() && isa<ParmVarDecl>(Variable))
-      return End::Variable;
-    return End::None;
-  };
-
-  SmallVector<const CFGBlock *, 16> Pending;
-  DenseSet<const CFGBlock *> Seen;
-  auto Follow = [&](const CFGBlock *Block, unsigned Index) {
-    End Reached = Run(Block, Index);
-    if (Reached == End::None)
-      for (const CFGBlock *Next : Block->succs())
-        if (Next && Seen.insert(Next).second)
-          Pending.push_back(Next);
-    return Reached == End::Variable;
-  };
-  if (Follow(From->Block, From->Index))
-    return true;
-  while (!Pending.empty())
-    if (Follow(Pending.pop_back_val(), 0))
+    if (AtExit ? !isa<ParmVarDecl>(Variable)
+               : !IsEnd((*At.Block)[At.Index - 1]))
+      return false;
+    if (!Then)
       return true;
-  return false;
+    return any_of(
+        run(At,
+            [&](const CFGElement &Element) { return IsOneOf(*Then, Element); }),
+        [&](Place Last) { return Last.Block != &Graph->getExit(); });
+  });
 }
 
 } // namespace corolint::model

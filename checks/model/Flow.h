@@ -20,16 +20,23 @@ public:
   Flow(clang::ASTContext &Ctx, const Function &F);
 
   /// Is there a path from \p Start to the end of \p Variable's life on which
-  /// none of \p Barriers is run? False if the flow is unknown. Exceptions that
-  /// leave through a call are not followed.
+  /// none of \p Barriers is run, and, if \p Then is given, from there on to one
+  /// of those? False if the flow is unknown. Exceptions that leave through a
+  /// call are not followed.
   bool reachesEndOf(const clang::VarDecl *Variable, const clang::Stmt *Start,
-                    Statements Barriers) const;
+                    Statements Barriers,
+                    std::optional<Statements> Then = std::nullopt) const;
 
 private:
   struct Place {
     const clang::CFGBlock *Block;
     unsigned Index; ///< of the element behind the statement
   };
+  /// Runs from \p From along all paths; a path ends where \p Ends says so.
+  /// Answers with the places behind those ends.
+  llvm::SmallVector<Place, 4>
+  run(Place From,
+      llvm::function_ref<bool(const clang::CFGElement &)> Ends) const;
   std::optional<Place> behind(const clang::Stmt *S) const;
 
   const Function &F;

@@ -16,6 +16,7 @@ namespace {
 struct Landing {
   const Function *Body = nullptr;
   const ParmVarDecl *Parameter = nullptr;
+  bool AsObject = false; ///< a parameter became the object of a member
 };
 
 } // namespace
@@ -54,6 +55,12 @@ static const ParmVarDecl *parameterFor(const Task &Made,
   return nullptr;
 }
 
+static bool isObjectOf(const Task &Made, const ValueDecl *Variable) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Made.Making);
+  const Expr *Object = Call ? Call->getImplicitObjectArgument() : nullptr;
+  return Object && handedOn(Object) == Variable;
+}
+
 /// The coroutine that really runs: a plain function may return the task of
 /// another one and only hand its own parameter on.
 static Landing landingOf(Model &M, const FunctionDecl *Callee,
@@ -70,13 +77,20 @@ static Landing landingOf(Model &M, const FunctionDecl *Callee,
     if (Body->coroutine())
       return {Body, Parameter};
     const ParmVarDecl *Next = nullptr;
-    for (const Task &Made : M.tasks(*Body))
-      if (Parameter &&
-          (Made.Held.Kind == Custody::Returned || Made.isDetached()))
-        if ((Next = parameterFor(Made, Parameter))) {
-          Callee = Made.Callee;
-          break;
-        }
+    for (const Task &Made : M.tasks(*Body)) {
+      if (!Parameter ||
+          (Made.Held.Kind != Custody::Returned && !Made.isDetached()))
+        continue;
+      if (isObjectOf(Made, Parameter)) {
+        const Function *Member = M.function(Made.Callee);
+        return Member && Member->coroutine() ? Landing{Member, nullptr, true}
+                                             : Landing();
+      }
+      Next = parameterFor(Made, Parameter);
+      Callee = Made.Callee;
+      if (Next)
+        break;
+    }
     if (!Next)
       return {};
     Parameter = Next;
@@ -87,6 +101,10 @@ static Landing landingOf(Model &M, const FunctionDecl *Callee,
 static SmallVector<const Expr *, 8> usesOf(const Landing &At, const Task &Made,
                                            const Borrow &What) {
   SmallVector<const Expr *, 8> Uses;
+  if (At.AsObject) {
+    append_range(Uses, At.Body->usesOfThis());
+    return Uses;
+  }
   switch (What.As) {
   case Lent::Closure:
     append_range(Uses, At.Body->usesOfThis()); // a captured `this`

@@ -9,8 +9,8 @@
 
 namespace corolint::model {
 
-/// Where the body of \p Made uses \p What after the call that makes or spawns it
-/// has gone on; null if it does not, or is not visible.
+/// Where the body of \p Made uses \p What after the call that makes or spawns
+/// it has gone on; null if it does not, or is not visible.
 const clang::Expr *lateUse(Model &M, const Task &Made, const Borrow &What);
 
 } // namespace corolint::model

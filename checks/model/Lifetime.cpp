@@ -183,7 +183,17 @@ static bool outlives(Model &M, const Function &F, const Task &Made,
   // Returned at once: everything local dies here.
   if (Final == Custody::Returned && !Made.Held.Holder)
     return true;
-  return M.flow(F).reachesEndOf(Variable, Made.Making, Waits(M, F, Made).all());
+  auto Barriers = Waits(M, F, Made).all();
+  if (Made.Held.Kind == Custody::Spawned || Final == Custody::Returned ||
+      whenDropped(Made) == Drop::Detaches)
+    return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers);
+  // Nothing runs the body but an await, or, once it is started, whoever resumes
+  // it while we are suspended; dropped before that, it is over.
+  SmallVector<const Stmt *, 8> Runs(Barriers);
+  if (!Made.isLazy())
+    append_range(Runs, F.suspensions());
+  return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers,
+                                Flow::Statements(Runs));
 }
 
 SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,

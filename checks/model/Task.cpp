@@ -26,16 +26,49 @@ static const Expr *written(const Expr *E) {
   }
 }
 
-const LambdaExpr *closureOf(const Expr *E) {
+const LambdaExpr *closureOf(Model &M, const Expr *E) {
   E = written(E);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
     return Lambda;
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!Variable || !Variable->hasInit() ||
-      Variable->getType()->isReferenceType())
+  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+  const Function *Body = Record && Record->isLambda()
+                             ? M.function(Record->getLambdaCallOperator())
+                             : nullptr;
+  return Body ? Body->lambda() : nullptr;
+}
+
+/// The one lambda that is ever put into a `std::function` that \p Callable
+/// names; null if there are several, or something else.
+static const LambdaExpr *closureIn(Model &M, const Function &F,
+                                   const Expr *Callable) {
+  const CXXRecordDecl *Record = recordOf(Callable->getType());
+  const VarDecl *Holder = rootVariable(Callable);
+  if (!Holder || isa<ParmVarDecl>(Holder) || !Record ||
+      !Record->isInStdNamespace())
     return nullptr;
-  return dyn_cast<LambdaExpr>(written(Variable->getInit()));
+  const LambdaExpr *Only = nullptr;
+  auto Puts = [&](const Expr *Value) {
+    const LambdaExpr *Closure =
+        closureOf(M, Value->IgnoreUnlessSpelledInSource());
+    bool IsFirst = Closure && !Only;
+    Only = Closure;
+    return IsFirst;
+  };
+  if (Holder->getInit() && recordOf(Holder->getType()) == Record)
+    if (const Expr *Init = Holder->getInit()->IgnoreUnlessSpelledInSource();
+        !isa<CXXConstructExpr>(Init) && !Puts(Init))
+      return nullptr;
+  for (const DeclRefExpr *Use : F.uses(Holder)) {
+    const Stmt *Around = F.parent(Use);
+    while (isa_and_nonnull<MemberExpr, ImplicitCastExpr, ParenExpr>(Around))
+      Around = F.parent(Around);
+    const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
+    if (!Call || recordOf(Call->getArg(0)->getType()) != Record)
+      return nullptr; // somebody else may fill it
+    if (Call->isAssignmentOp() && !Puts(Call->getArg(1)))
+      return nullptr;
+  }
+  return Only;
 }
 
 static bool isCoroutine(const FunctionDecl *Function) {
@@ -54,7 +87,9 @@ static Task task(Model &M, const Function &F, const CallExpr *Call,
   const LambdaExpr *Closure = nullptr;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
       Operator && Operator->getOperator() == OO_Call)
-    Closure = closureOf(Operator->getArg(0));
+    if (!(Closure = closureOf(M, Operator->getArg(0))) &&
+        (Closure = closureIn(M, F, Operator->getArg(0))))
+      Callee = Closure->getCallOperator();
   return {Call,   From,    M.types().find(Call->getType()),
           Callee, Closure, custodyOf(M, F, Call)};
 }
@@ -64,7 +99,7 @@ static Task task(Model &M, const Function &F, const CallExpr *Call,
 static void addClosures(Model &M, const Function &F, const CallExpr *Spawn,
                         std::vector<Task> &Tasks) {
   for (const Expr *Argument : Spawn->arguments()) {
-    const LambdaExpr *Closure = closureOf(Argument);
+    const LambdaExpr *Closure = closureOf(M, Argument);
     if (!Closure || !isCoroutine(Closure->getCallOperator()))
       continue;
     Tasks.push_back(

@@ -60,9 +60,8 @@ std::vector<Task> tasksOf(Model &M, const Function &F);
 llvm::SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &F,
                                        const Task &Made);
 
-/// The lambda that \p E denotes: written there, or the initialiser of the local
-/// it names; null for others.
-const clang::LambdaExpr *closureOf(const clang::Expr *E);
+/// The lambda whose closure \p E is, by its type; null for others.
+const clang::LambdaExpr *closureOf(Model &M, const clang::Expr *E);
 
 } // namespace corolint::model
 

@@ -331,6 +331,11 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
       Record->getNumBases() == 0)
     Type->Starts = Start::Unknown;
   Type->WhenDropped = dropOf(Record);
+  // A frame that does not stop at its end destroys itself: nobody else may.
+  const FunctionDecl *Final = methodNamed(Promise, "final_suspend");
+  if (Type->WhenDropped == Drop::Unknown && Final &&
+      readyOf(recordOf(resultOf(Final))) == Ready::Always)
+    Type->WhenDropped = Drop::Detaches;
   Type->Awaited = awaitOf(Record);
   Type->RestrictsAwaits = !membersNamed(Promise, "await_transform").empty();
   Type->CarriesValue = !membersNamed(Promise, "return_value").empty();
