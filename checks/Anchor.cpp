@@ -241,7 +241,9 @@ static Edits anchorParameter(Model &M, const Task &Made,
   ASTContext &Ctx = M.context();
   const FunctionDecl *Callee = Made.Callee;
   unsigned Index = Borrowed.Parameter->getFunctionScopeIndex();
-  if (Callee->isTemplateInstantiation() ||
+  // A function that only hands it on would let go of its own copy.
+  const model::Function *Body = M.function(Callee);
+  if (!Body || !Body->coroutine() || Callee->isTemplateInstantiation() ||
       (!Made.Closure && Callee->isExternallyVisible()) ||
       !isOnlyRead(M, Made, Borrowed) ||
       !isCopyable(Borrowed.Parameter->getType().getNonReferenceType()))

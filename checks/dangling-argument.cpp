@@ -76,8 +76,8 @@ task where it is made, or let the lender live longer.
 Silent when the body is not visible, when an eager coroutine uses the parameter
 only before it first suspends, when the task's handle or the loop that runs it
 goes to code that may wait for it, and when the task shares an event or a latch
-with the function that the function waits on. Exceptions thrown between the call
-and the join are not followed.
+with the function that the function waits on. Of exceptions, only a `throw` in the
+function itself is followed.
 )md"};
 
 class DanglingArgument : public Check {

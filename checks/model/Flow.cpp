@@ -69,6 +69,13 @@ Flow::run(Place From, function_ref<bool(const CFGElement &)> Ends) const {
   return Found;
 }
 
+static bool isInTry(const Function &F, const Stmt *S) {
+  for (S = F.parent(S); S; S = F.parent(S))
+    if (isa<CXXTryStmt>(S))
+      return true;
+  return false;
+}
+
 bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
                         Statements Barriers,
                         std::optional<Statements> Then) const {
@@ -82,8 +89,12 @@ bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
            });
   };
   auto IsEnd = [&](const CFGElement &Element) {
-    auto Over = Element.getAs<CFGLifetimeEnds>();
-    return Over && Over->getVarDecl() == Variable;
+    if (auto Over = Element.getAs<CFGLifetimeEnds>())
+      return Over->getVarDecl() == Variable;
+    // A `throw` that nothing here catches ends everything.
+    auto Run = Element.getAs<CFGStmt>();
+    return Run && isa<CXXThrowExpr>(Run->getStmt()) &&
+           !isInTry(F, Run->getStmt());
   };
   auto Reached = run(*From, [&](const CFGElement &Element) {
     return IsOneOf(Barriers, Element) || IsEnd(Element);

@@ -135,6 +135,21 @@ static bool isLentToAwaited(Model &M, const Function &Body, const Expr *Use) {
          });
 }
 
+/// Handed to a coroutine that does nothing with it.
+static bool isForNothing(Model &M, const Function &Body, const Expr *Use) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Use);
+  return Ref && any_of(M.tasks(Body), [&](const Task &Made) {
+           const ParmVarDecl *Taken = Body.isWithin(Use, Made.Making)
+                                          ? parameterFor(Made, Ref->getDecl())
+                                          : nullptr;
+           const Function *Inner = Taken ? M.function(Made.Callee) : nullptr;
+           return Inner && Inner
+                               ->uses(Inner->decl()->getParamDecl(
+                                   Taken->getFunctionScopeIndex()))
+                               .empty();
+         });
+}
+
 const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   Landing At = landingOf(M, Made.Callee, What);
   if (!At.Body)
@@ -144,8 +159,9 @@ const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
       Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
             : Made.isLazy();
   for (const Expr *Use : usesOf(At, Made, What))
-    if (StartsLater || mayRunAfterSuspension(*At.Body, Use) ||
-        isLentToAwaited(M, *At.Body, Use))
+    if ((StartsLater || mayRunAfterSuspension(*At.Body, Use) ||
+         isLentToAwaited(M, *At.Body, Use)) &&
+        !isForNothing(M, *At.Body, Use))
       return Use;
   return nullptr;
 }

@@ -272,6 +272,22 @@ Drop dropOf(const CXXRecordDecl *Record) {
   return hasClassMembers(Record) ? Drop::Unknown : Drop::Detaches;
 }
 
+static bool hasOwnDestructor(const CXXRecordDecl *Record) {
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  return Destructor && Destructor->isUserProvided();
+}
+
+/// A frame that does not stop at its end, or is destroyed there, is nobody
+/// else's to destroy.
+static bool endsItself(const CXXRecordDecl *Promise) {
+  const FunctionDecl *Final = methodNamed(Promise, "final_suspend");
+  const CXXRecordDecl *Awaiter = Final ? recordOf(resultOf(Final)) : nullptr;
+  const FunctionDecl *Suspend =
+      Awaiter ? methodNamed(Awaiter, "await_suspend") : nullptr;
+  return readyOf(Awaiter) == Ready::Always ||
+         (Suspend && callsIn(Suspend).contains("destroy"));
+}
+
 static const FunctionDecl *coAwaitOperator(const CXXRecordDecl *Record) {
   ASTContext &Ctx = Record->getASTContext();
   DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
@@ -331,10 +347,8 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
       Record->getNumBases() == 0)
     Type->Starts = Start::Unknown;
   Type->WhenDropped = dropOf(Record);
-  // A frame that does not stop at its end destroys itself: nobody else may.
-  const FunctionDecl *Final = methodNamed(Promise, "final_suspend");
-  if (Type->WhenDropped == Drop::Unknown && Final &&
-      readyOf(recordOf(resultOf(Final))) == Ready::Always)
+  if (Type->WhenDropped == Drop::Unknown && !hasOwnDestructor(Record) &&
+      endsItself(Promise))
     Type->WhenDropped = Drop::Detaches;
   Type->Awaited = awaitOf(Record);
   Type->RestrictsAwaits = !membersNamed(Promise, "await_transform").empty();

@@ -180,3 +180,43 @@ task<> views_of_views() {
   auto reading = views(cut("lives on"));
   co_await std::move(reading);
 }
+
+// Through plain functions, and through a std::function that holds one lambda.
+static task<> hands_on(const std::string &text) { return reads(text); }
+static task<> hands_on_twice(const std::string &text) { return hands_on(text); }
+static task<> of_object(const object &) { return task<>(object{}.idle()); }
+task<> forwarded() {
+  auto one = hands_on_twice("gone");
+  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task outlives this temporary, which coroutine 'hands_on_twice' takes by reference
+  co_await std::move(one);
+  std::function<task<>(const std::string &)> callback;
+  callback = [](const std::string &text) -> task<> {
+    use(text);
+    co_return;
+  };
+  auto two = callback("gone");
+  // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: the task outlives this temporary
+  co_await std::move(two);
+  co_await of_object(object{});
+}
+
+// Kept and awaited on one path only: on the other it never runs.
+task<> lazy_on_one_path(bool now) {
+  std::vector<task<>> tasks;
+  {
+    std::string text = "inner";
+    tasks.push_back(reads(text));
+    if (now)
+      for (auto &each : tasks)
+        co_await std::move(each);
+  }
+}
+
+task<> thrown(bool fails) {
+  std::string text;
+  auto handle = aio::create_task(reads(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: the task outlives 'text'
+  if (fails)
+    throw 1;
+  co_await handle;
+}
