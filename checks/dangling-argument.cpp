@@ -109,12 +109,13 @@ void DanglingArgument::report(Model &M, const Function &F, const Task &Made,
     Fix = anchor(M, F, Made, What, F.body());
   if (What.Variable)
     diag(What.At, "the task outlives %0, which coroutine %1 takes by reference")
-        << What.Variable << Made.Callee << SourceRange(What.At) << Fix;
+        << What.Variable << Made.Callee->getDeclName() << SourceRange(What.At)
+        << Fix;
   else
     diag(What.At,
          "the task outlives this temporary, which coroutine %0 takes by "
          "reference")
-        << Made.Callee << SourceRange(What.At) << Fix;
+        << Made.Callee->getDeclName() << SourceRange(What.At) << Fix;
   note(Gone.Use->getBeginLoc(), "the coroutine uses it here, when it is gone");
   explainCustody(Made);
   if (What.Parameter)

@@ -97,10 +97,10 @@ void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
   if (Made.From == Origin::Awaitable)
     diag(Loc, "%0 does nothing here: what it returns starts only when it is "
               "awaited, and is dropped")
-        << Made.Callee << Made.Making->getSourceRange() << Fix;
+        << Made.Callee->getDeclName() << Made.Making->getSourceRange() << Fix;
   else if (HasName)
     diag(Loc, "coroutine %0 never runs: its task is dropped here")
-        << Made.Callee << Made.Making->getSourceRange() << Fix;
+        << Made.Callee->getDeclName() << Made.Making->getSourceRange() << Fix;
   else
     diag(Loc, "this coroutine never runs: its task is dropped here")
         << Made.Making->getSourceRange() << Fix;

@@ -135,7 +135,7 @@ void DiscardedTaskHandle::report(Model &M, const Function &F,
   SourceLocation Loc = Made.Making->getBeginLoc();
   if (HasName)
     diag(Loc, "task %0 is started and then dropped")
-        << Body << Made.Making->getSourceRange();
+        << Body->getDeclName() << Made.Making->getSourceRange();
   else
     diag(Loc, "a task is started here and then dropped")
         << Made.Making->getSourceRange();

@@ -39,11 +39,15 @@ std::optional<Flow::Place> Flow::behind(const Stmt *S) const {
   return std::nullopt;
 }
 
-/// The element by which the graph shows that \p Barrier is run. A range-for is
-/// run when its range is, even if that turns out to be empty.
+/// The element by which the graph shows that \p Barrier is run. A loop is run
+/// when its head is, even if it then has no turn.
 static const Stmt *marker(const Stmt *Barrier) {
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Barrier))
     return Range->getRangeStmt();
+  if (const auto *For = dyn_cast<ForStmt>(Barrier); For && For->getCond())
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Barrier))
+    return While->getCond();
   return Barrier;
 }
 

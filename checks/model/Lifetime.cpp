@@ -47,10 +47,20 @@ public:
     append_range(Found, Made.Held.Escapes);
     addSignals();
     addRunsOfTheLoop();
+    for (const Stmt *&Wait : Found)
+      Wait = wholeLoop(Wait);
     return std::move(Found);
   }
 
 private:
+  /// A loop that waits for all of them waits, even if it turns out to be empty.
+  const Stmt *wholeLoop(const Stmt *Wait) const {
+    const Stmt *Outermost = Wait;
+    for (const Stmt *Loop = F.loopAround(Wait); Loop; Loop = F.loopAround(Loop))
+      if (!F.isWithin(Made.Making, Loop))
+        Outermost = Loop;
+    return Outermost;
+  }
   void addSignals();
   void addRunsOfTheLoop();
   /// The co_await or blocking call around \p Use, on the object it names.
@@ -185,7 +195,7 @@ static bool outlives(Model &M, const Function &F, const Task &Made,
     return true;
   auto Barriers = Waits(M, F, Made).all();
   if (Made.Held.Kind == Custody::Spawned || Final == Custody::Returned ||
-      whenDropped(Made) == Drop::Detaches)
+      (!Made.isLazy() && whenDropped(Made) == Drop::Detaches))
     return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers);
   // Nothing runs the body but an await, or, once it is started, whoever resumes
   // it while we are suspended; dropped before that, it is over.

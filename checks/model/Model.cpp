@@ -99,6 +99,10 @@ bool Model::makesTask(const CallExpr *Call) {
   if (!Callee)
     return true; // through a pointer: all it can have is a coroutine
   // `t.then(…)`, `task::ready()`: the library's own way with its tasks.
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    if (const Expr *Object = Member->getImplicitObjectArgument();
+        Object && Types.find(Object->IgnoreParenImpCasts()->getType()))
+      return false;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
     if (const TaskType *Of =
             Types.find(Ctx.getCanonicalTagType(Method->getParent()));

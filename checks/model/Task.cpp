@@ -112,8 +112,9 @@ static void addClosures(Model &M, const Function &F, const CallExpr *Spawn,
 /// An awaiter that is never ready has work to do, and does it when awaited.
 static bool makesLazyAwaitable(Model &M, const CallExpr *Call) {
   const CXXRecordDecl *Record = recordOf(Call->getType());
-  if (!Record || !Call->isPRValue() || isa<CXXOperatorCallExpr>(Call) ||
-      M.types().find(Call->getType()))
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Record || !Callee || !Call->isPRValue() ||
+      Callee->isOverloadedOperator() || M.types().find(Call->getType()))
     return false;
   return M.words().plays(Record, Role::LazyAwaitable) ||
          readyOf(Record) == Ready::Never;

@@ -220,3 +220,13 @@ task<> thrown(bool fails) {
     throw 1;
   co_await handle;
 }
+
+// Joined in a loop over the index, which may have no turn, as the first one.
+task<> by_index(std::size_t count) {
+  std::string text;
+  std::vector<aio::task_handle<>> handles;
+  for (std::size_t i = 0; i < count; ++i)
+    handles.push_back(aio::create_task(reads(text)));
+  for (std::size_t i = 0; i < count; ++i)
+    co_await handles[i];
+}

@@ -93,7 +93,17 @@ struct joining {
 };
 joining joined_by_its_destructor();
 
+
+// What a task makes of itself, here in a base class, is its library's own way.
+template <class Task> struct chaining {
+  Task then(int);
+};
+struct chained : chaining<home::eager<int>>, home::eager<int> {
+  chained();
+};
+
 aio::task<int> silent() {
+  chained().then(1);
   auto handle = aio::create_task(number(1));
   co_await handle;
   co_await aio::create_task(number(2));
