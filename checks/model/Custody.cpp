@@ -262,8 +262,11 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
     return from(Call);
   if (Words.plays(Callee, Role::Bridge))
     return fact(Custody::AwaitedInPlace, Call);
-  if (Words.plays(Callee, Role::Combinator))
-    return from(Call);
+  if (Words.plays(Callee, Role::Combinator)) {
+    // Dropped, it is the combinator that is lost.
+    CustodyFact Fact = from(Call);
+    return Fact.Kind == Custody::Discarded ? CustodyFact{} : Fact;
+  }
   if (M.isSpawn(Callee))
     return spawnedBy(Call);
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);

@@ -146,7 +146,9 @@ static bool ignoresItsHandle(const CXXRecordDecl *Awaiter) {
 /// The declared type, or for `auto` what the one return statement makes.
 static QualType resultOf(const FunctionDecl *Function) {
   QualType Type = Function->getReturnType();
-  if (!Type->isUndeducedType())
+  // In a template, `auto` counts as deduced, to something dependent.
+  if (!Type->isUndeducedType() &&
+      !(Type->getContainedDeducedType() && Type->isDependentType()))
     return Type;
   const Expr *Value = onlyReturn(Function);
   return Value ? Value->getType() : QualType();
@@ -416,9 +418,11 @@ const CXXRecordDecl *TaskTypes::promiseFromTraits(const CXXRecordDecl *Record) {
 }
 
 const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl *Record) {
-  if (const CXXRecordDecl *Promise = promiseIn(Record))
+  // As the standard looks for it: the class is asked only by the primary
+  // template of coroutine_traits.
+  if (const CXXRecordDecl *Promise = promiseFromTraits(Record))
     return Promise;
-  return promiseFromTraits(Record);
+  return promiseIn(Record);
 }
 
 const TaskType *TaskTypes::find(QualType Type) {

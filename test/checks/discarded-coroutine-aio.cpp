@@ -12,6 +12,13 @@ aio::task<> fires() {
   co_return;
 }
 
+aio::task<> in_a_combinator() {
+  aio::gather(work(), work());
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'gather' never runs
+  // CHECK-FIXES: co_await aio::gather(work(), work());
+  co_return;
+}
+
 void outside() {
   work();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'work' never runs

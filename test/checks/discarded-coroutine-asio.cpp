@@ -8,6 +8,13 @@ using asio::awaitable;
 
 awaitable<void> work();
 
+// Declared only: nothing instantiates its promise here.
+awaitable<int> number();
+void outside_of_all() {
+  number();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'number' never runs
+}
+
 awaitable<void> fires(asio::steady_timer &timer) {
   work();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine 'work' never runs

@@ -35,6 +35,23 @@ template <class... Args> struct std::coroutine_traits<outside, Args...> {
 outside through_traits() { co_return; }
 // CHECK: function 'through_traits' {{.*}} of lazy 'outside' (drop detaches, not awaitable)
 
+// Where both speak, coroutine_traits decides.
+struct both {
+  struct promise_type {};
+  std::coroutine_handle<> handle;
+};
+template <class... Args> struct std::coroutine_traits<both, Args...> {
+  struct promise_type {
+    both get_return_object() { return {}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+both asked_of_traits() { co_return; }
+// CHECK: function 'asked_of_traits' {{.*}} of eager 'both'
+
 // An initial awaiter that hands the coroutine on: nobody can say when it starts.
 struct queued {
   struct promise_type;
