@@ -31,7 +31,7 @@ std::string textOf(ASTContext &Ctx, const Expr *E) {
 
 bool canBeAwaitedIn(model::Model &M, const model::Function &F,
                     const model::Task &Made) {
-  if (!F.coroutine() || F.isInHandler(Made.Making))
+  if (!F.coroutine() || F.isInHandler(Made.Making) || Made.Held.Within)
     return false;
   const CXXRecordDecl *Awaitable = model::recordOf(Made.Making->getType());
   if (!model::isAwaitable(Awaitable))

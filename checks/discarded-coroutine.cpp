@@ -78,11 +78,18 @@ private:
 
 } // namespace
 
+/// `gather(f(), g());` is one finding, at the outermost.
+static bool isLostWithAnother(Model &M, const Function &F, const Task &Made) {
+  return Made.Held.Within && llvm::any_of(M.tasks(F), [&](const Task &Other) {
+           return Other.Making == Made.Held.Within && Other.isLazy();
+         });
+}
+
 void DiscardedCoroutine::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F))
     if ((Made.From == Origin::Call || Made.From == Origin::Awaitable) &&
         Made.isLazy() && Made.Held.Kind == Custody::Discarded &&
-        claims(Made.Making->getBeginLoc()))
+        !isLostWithAnother(M, F, Made) && claims(Made.Making->getBeginLoc()))
       report(M, F, Made);
 }
 

@@ -263,9 +263,9 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
   if (Words.plays(Callee, Role::Bridge))
     return fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Callee, Role::Combinator)) {
-    // Dropped, it is the combinator that is lost.
     CustodyFact Fact = from(Call);
-    return Fact.Kind == Custody::Discarded ? CustodyFact{} : Fact;
+    Fact.Within = Call;
+    return Fact;
   }
   if (M.isSpawn(Callee))
     return spawnedBy(Call);

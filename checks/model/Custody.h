@@ -36,6 +36,8 @@ struct CustodyFact {
   llvm::SmallVector<const clang::Stmt *, 2> Joins;
   /// Where the holder goes to code that may await it, or not.
   llvm::SmallVector<const clang::Stmt *, 2> Escapes;
+  /// The combinator that the task went into, whose custody this really is.
+  const clang::CallExpr *Within = nullptr;
   /// The call that runs the task on its own, and what becomes of its handle:
   /// Discarded as well where the call returns nothing to hold.
   const clang::CallExpr *Spawn = nullptr;
