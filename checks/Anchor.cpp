@@ -73,10 +73,6 @@ public:
   bool addParameter(const std::string &Type, StringRef Name, Edits &Out) const;
 
 private:
-  struct Item {
-    SourceRange Range;
-    bool IsLast;
-  };
   /// The part of `[a, &b, c]` between commas in which \p Loc stands.
   std::optional<CharSourceRange> itemAt(SourceLocation Loc,
                                         bool WithComma) const;

@@ -5,6 +5,7 @@
 //        └─▶ destructor ─▶ WhenDropped
 
 #include "TaskType.h"
+#include "Promise.h"
 #include "Vocabulary.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
@@ -38,16 +39,6 @@ const CXXRecordDecl *recordOf(QualType Type) {
     if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
             Special->getTemplateName().getAsTemplateDecl()))
       return definitionOf(Template->getTemplatedDecl());
-  return nullptr;
-}
-
-static const CXXRecordDecl *traitsTemplateMember(const NamedDecl *Member) {
-  if (const auto *Record = dyn_cast<CXXRecordDecl>(Member))
-    return definitionOf(Record);
-  if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
-    return recordOf(Alias->getUnderlyingType());
-  if (const auto *Using = dyn_cast<UsingShadowDecl>(Member))
-    return traitsTemplateMember(Using->getTargetDecl());
   return nullptr;
 }
 
@@ -362,69 +353,6 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
   return Type;
 }
 
-/// The class that a `template <…> struct coroutine_traits<R, …>` or one of its
-/// specialisations calls promise_type.
-static const CXXRecordDecl *promiseIn(const CXXRecordDecl *Traits) {
-  for (const NamedDecl *Member : membersNamed(Traits, "promise_type"))
-    if (const CXXRecordDecl *Promise = traitsTemplateMember(Member))
-      return Promise;
-  return nullptr;
-}
-
-static const ClassTemplateDecl *coroutineTraits(ASTContext &Ctx) {
-  auto LookUp = [&](const DeclContext *Scope, StringRef Name) {
-    return Scope->lookup(DeclarationName(&Ctx.Idents.get(Name)));
-  };
-  for (const NamedDecl *Std : LookUp(Ctx.getTranslationUnitDecl(), "std"))
-    if (const auto *Namespace = dyn_cast<NamespaceDecl>(Std))
-      for (const NamedDecl *Traits : LookUp(Namespace, "coroutine_traits"))
-        if (const auto *Template = dyn_cast<ClassTemplateDecl>(Traits))
-          return Template;
-  return nullptr;
-}
-
-const CXXRecordDecl *TaskTypes::promiseFromTraits(const CXXRecordDecl *Record) {
-  const ClassTemplateDecl *Traits = coroutineTraits(Ctx);
-  if (!Traits)
-    return nullptr;
-  for (const ClassTemplateSpecializationDecl *Special :
-       Traits->specializations()) {
-    const TemplateArgumentList &Args = Special->getTemplateArgs();
-    if (Args.size() && Args[0].getKind() == TemplateArgument::Type &&
-        recordOf(Args[0].getAsType()) == Record)
-      if (const CXXRecordDecl *Promise = promiseIn(Special))
-        return Promise;
-  }
-  // Not instantiated here: the partial specialisation that would be chosen.
-  const auto *Ours = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  SmallVector<ClassTemplatePartialSpecializationDecl *> Partials;
-  const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(Partials);
-  for (const ClassTemplatePartialSpecializationDecl *Partial : Partials) {
-    QualType First = Partial->getTemplateArgs()[0].getAsType();
-    const CXXRecordDecl *Pattern = recordOf(First);
-    if (!Pattern)
-      continue;
-    bool SameTemplate =
-        Ours &&
-        Ours->getSpecializedTemplate()->getCanonicalDecl() ==
-            (Pattern->getDescribedClassTemplate()
-                 ? Pattern->getDescribedClassTemplate()->getCanonicalDecl()
-                 : nullptr);
-    if (Pattern == Record || SameTemplate)
-      if (const CXXRecordDecl *Promise = promiseIn(Partial))
-        return Promise;
-  }
-  return nullptr;
-}
-
-const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl *Record) {
-  // As the standard looks for it: the class is asked only by the primary
-  // template of coroutine_traits.
-  if (const CXXRecordDecl *Promise = promiseFromTraits(Record))
-    return Promise;
-  return promiseIn(Record);
-}
-
 const TaskType *TaskTypes::find(QualType Type) {
   const CXXRecordDecl *Record = recordOf(Type);
   if (!Record)
@@ -432,7 +360,7 @@ const TaskType *TaskTypes::find(QualType Type) {
   auto [Slot, IsNew] = Known.try_emplace(Record);
   if (!IsNew)
     return Slot->second.get();
-  const CXXRecordDecl *Promise = promiseOf(Record);
+  const CXXRecordDecl *Promise = promiseOf(Ctx, Record);
   std::unique_ptr<TaskType> Facts =
       Promise ? describe(Record, Promise) : nullptr;
   // describe() looks at other types only by name: Slot's map did not grow.

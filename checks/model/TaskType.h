@@ -21,7 +21,7 @@ enum class Start { Unknown, Lazy, Eager };
 /// What destroying the task object does to the coroutine.
 enum class Drop { Unknown, Destroys, Detaches, Joins, Terminates };
 
-enum class Await { Unknown, SingleShot, Multi };
+enum class Await { Unknown, SingleShot };
 
 struct TaskType {
   const clang::CXXRecordDecl *Record;
@@ -58,9 +58,6 @@ public:
   void learn(clang::QualType Type, const clang::CXXRecordDecl *Promise);
 
 private:
-  const clang::CXXRecordDecl *promiseOf(const clang::CXXRecordDecl *Record);
-  const clang::CXXRecordDecl *
-  promiseFromTraits(const clang::CXXRecordDecl *Record);
   std::unique_ptr<TaskType> describe(const clang::CXXRecordDecl *Record,
                                      const clang::CXXRecordDecl *Promise);
 
