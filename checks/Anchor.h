@@ -6,12 +6,9 @@
 #ifndef COROLINT_CHECKS_ANCHOR_H
 #define COROLINT_CHECKS_ANCHOR_H
 
-#include "model/Model.h"
-#include "clang/Basic/Diagnostic.h"
+#include "Edit.h"
 
 namespace corolint {
-
-using Edits = llvm::SmallVector<clang::FixItHint, 4>;
 
 /// `[&i] { … }()` becomes `[](int i) { … }(i)`, at every call of the closure
 /// within \p Region; for a closure that its callee owns, `[&i]` becomes `[i]`;

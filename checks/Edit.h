@@ -11,6 +11,8 @@
 
 namespace corolint {
 
+using Edits = llvm::SmallVector<clang::FixItHint, 4>;
+
 /// True if what is written in \p Range stands in the user's files as it is, not
 /// in a macro.
 bool isEditable(clang::ASTContext &Ctx, clang::SourceRange Range);

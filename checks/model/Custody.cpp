@@ -28,6 +28,8 @@ StringRef nameOf(Custody C) {
     return "returned";
   case Custody::Stored:
     return "stored";
+  case Custody::Tested:
+    return "tested";
   case Custody::Spawned:
     return "spawned";
   case Custody::Discarded:
@@ -86,6 +88,12 @@ static bool putsIn(const CXXMemberCallExpr *Call) {
              .Cases({"push", "emplace", "insert", "insert_or_assign"}, true)
              .Cases({"try_emplace", "assign", "append"}, true)
              .Default(false);
+}
+
+/// `if (task)` where that asks whether there is a coroutine, and runs nothing.
+static bool isTestOfItself(const CXXMethodDecl *Method) {
+  return isa<CXXConversionDecl>(Method) &&
+         Method->getReturnType()->isBooleanType() && !runsSomething(Method);
 }
 
 namespace {
@@ -288,6 +296,8 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
                : fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Method, Role::Detach))
     return fact(Custody::Discarded, Call);
+  if (!IsUse && isTestOfItself(Method))
+    return fact(Custody::Tested, Call);
   const CXXRecordDecl *Result = recordOf(Call->getType());
   if (Call->isPRValue() && Result && isAwaitable(Result))
     return throughAdaptor(Call);
@@ -336,24 +346,38 @@ CustodyFact custodyOf(Model &M, const Function &F, const Expr *Making) {
   return Climb(M, F).fromMaking(Making);
 }
 
-bool isNeutralUse(const Function &F, const DeclRefExpr *Use) {
+static const Stmt *aroundUse(const Function &F, const DeclRefExpr *Use) {
   const Stmt *Parent = F.parent(Use);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Parent))
     Parent = F.parent(Parent);
-  const auto *Member = dyn_cast_or_null<MemberExpr>(Parent);
-  if (const auto *Call =
-          Member ? dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member))
-                 : nullptr)
-    return putsIn(Call) ||
-           StringSwitch<bool>(methodName(Call))
-               .Cases({"reserve", "size", "empty", "capacity"}, true)
-               .Cases({"valid", "done", "is_ready"}, true)
-               .Cases({"cancel", "cancelled"}, true)
-               .Default(false);
-  // `task = f()` puts in as well.
-  const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+  return Parent;
+}
+
+static const CXXMemberCallExpr *callOn(const Function &F,
+                                       const DeclRefExpr *Use) {
+  const auto *Member = dyn_cast_or_null<MemberExpr>(aroundUse(F, Use));
+  return Member ? dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member))
+                : nullptr;
+}
+
+bool fillsItsVariable(const Function &F, const DeclRefExpr *Use) {
+  if (const CXXMemberCallExpr *Call = callOn(F, Use))
+    return putsIn(Call) || methodName(Call) == "reserve";
+  const auto *Assignment =
+      dyn_cast_or_null<CXXOperatorCallExpr>(aroundUse(F, Use));
   return Assignment && Assignment->isAssignmentOp() &&
          Assignment->getArg(0)->IgnoreParenImpCasts() == Use;
+}
+
+bool isNeutralUse(const Function &F, const DeclRefExpr *Use) {
+  if (fillsItsVariable(F, Use))
+    return true;
+  const CXXMemberCallExpr *Call = callOn(F, Use);
+  return Call && StringSwitch<bool>(methodName(Call))
+                     .Cases({"size", "empty", "capacity"}, true)
+                     .Cases({"valid", "done", "is_ready"}, true)
+                     .Cases({"cancel", "cancelled"}, true)
+                     .Default(false);
 }
 
 bool mayJoinWithin(const Function &F, const VarDecl *Holder,

@@ -20,6 +20,7 @@ enum class Custody {
   Kept,           ///< kept in a local that nothing here awaits
   Returned,       ///< the caller decides
   Stored,         ///< in a member, a global, an outer container
+  Tested,         ///< asked for its own truth, and dropped
   Spawned,        ///< runs on its own; its handle's custody is in `OfHandle`
   Discarded       ///< dropped
 };
@@ -49,6 +50,9 @@ CustodyFact custodyOf(Model &M, const Function &F, const clang::Expr *Making);
 
 /// A use that adds to the holder or asks about it: awaits and hands on nothing.
 bool isNeutralUse(const Function &F, const clang::DeclRefExpr *Use);
+
+/// A use that only puts something into the variable.
+bool fillsItsVariable(const Function &F, const clang::DeclRefExpr *Use);
 
 /// Does something within \p Region of \p F touch \p Holder in a way that could
 /// await the tasks it keeps? Adding to it and asking its size cannot.

@@ -122,6 +122,8 @@ void Printer::task(const Function &F, const Task &Made) {
     Out << "a handle";
   else if (Made.From == Origin::Awaitable)
     Out << "a lazy awaitable";
+  else if (Made.From == Origin::Awaiter)
+    Out << "an awaiter";
   else if (Made.Type)
     type(*Made.Type);
   else

@@ -174,6 +174,7 @@ static bool staysAlive(const Function &F, const Task &Made) {
   case Custody::Kept:
     // Kept and never awaited, a lazy body never runs.
   case Custody::Discarded:
+  case Custody::Tested:
     return (IsSpawned || Made.isEager()) && whenDropped(Made) == Drop::Detaches;
   case Custody::Spawned:
     return false;

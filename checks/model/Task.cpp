@@ -109,15 +109,35 @@ static void addClosures(Model &M, const Function &F, const CallExpr *Spawn,
   }
 }
 
+/// The class of what \p Call returns, if that is no task.
+static const CXXRecordDecl *newAwaiterOf(Model &M, const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  bool IsNew = Callee && Call->isPRValue() && !Callee->isOverloadedOperator() &&
+               !M.types().find(Call->getType());
+  return IsNew ? recordOf(Call->getType()) : nullptr;
+}
+
 /// An awaiter that is never ready has work to do, and does it when awaited.
 static bool makesLazyAwaitable(Model &M, const CallExpr *Call) {
-  const CXXRecordDecl *Record = recordOf(Call->getType());
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Record || !Callee || !Call->isPRValue() ||
-      Callee->isOverloadedOperator() || M.types().find(Call->getType()))
-    return false;
-  return M.words().plays(Record, Role::LazyAwaitable) ||
-         readyOf(Record) == Ready::Never;
+  const CXXRecordDecl *Record = newAwaiterOf(M, Call);
+  return Record && (M.words().plays(Record, Role::LazyAwaitable) ||
+                    readyOf(Record) == Ready::Never);
+}
+
+static bool makesAwaiter(Model &M, const CallExpr *Call) {
+  const CXXRecordDecl *Record = newAwaiterOf(M, Call);
+  return Record && isPlainAwaiter(Record);
+}
+
+/// `co_await f()` where f's task gives a lazy one.
+static bool givesLazyTask(Model &M, const Expr *Suspension) {
+  const auto *Await = dyn_cast<CoawaitExpr>(Suspension);
+  const TaskType *Outer =
+      Await ? M.types().find(Await->getOperand()->getType()) : nullptr;
+  const TaskType *Inner =
+      Outer && Await->isPRValue() ? M.types().find(Await->getType()) : nullptr;
+  return Inner && Inner->Starts == Start::Lazy && !Outer->Value.isNull() &&
+         recordOf(Outer->Value) == Inner->Record;
 }
 
 std::vector<Task> tasksOf(Model &M, const Function &F) {
@@ -135,10 +155,16 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
       Tasks.push_back(task(M, F, Call, Origin::Call));
     } else if (makesLazyAwaitable(M, Call)) {
       Tasks.push_back(task(M, F, Call, Origin::Awaitable));
+    } else if (makesAwaiter(M, Call)) {
+      Tasks.push_back(task(M, F, Call, Origin::Awaiter));
     } else if (Callee && Call->getType()->isVoidType() && isCoroutine(Callee)) {
       Tasks.push_back(task(M, F, Call, Origin::Call));
     }
   }
+  for (const Expr *Point : F.suspensions())
+    if (givesLazyTask(M, Point))
+      Tasks.push_back({Point, Origin::Awaited, M.types().find(Point->getType()),
+                       nullptr, nullptr, custodyOf(M, F, Point)});
   for (Task &Made : Tasks)
     if (Made.isDetached()) {
       Made.Held = {};
@@ -221,8 +247,8 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
 
 SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &, const Task &Made) {
   SmallVector<Borrow, 4> Borrows;
-  if (Made.From == Origin::Spawn || Made.From == Origin::Awaitable)
-    return Borrows; // the task it started is listed for itself
+  if (Made.From != Origin::Call && Made.From != Origin::Closure)
+    return Borrows; // the task that was spawned is listed for itself
   if (Made.Closure) {
     addClosure(M, Made, Borrows);
     addCaptures(Made, Borrows);

@@ -16,6 +16,8 @@ enum class Origin {
   Spawn,     ///< a call that started a task and returns its handle
   Closure,   ///< an uninvoked callable, given to a spawn that calls and owns it
   Awaitable, ///< a call that returns an awaiter whose work starts at the await
+  Awaiter,   ///< a call that returns an awaiter, whenever its work starts
+  Awaited,   ///< an await of a task that gives another one
 };
 
 enum class Lent { Closure, Capture, Argument, Object };

@@ -265,7 +265,7 @@ Drop dropOf(const CXXRecordDecl *Record) {
   return hasClassMembers(Record) ? Drop::Unknown : Drop::Detaches;
 }
 
-static bool hasOwnDestructor(const CXXRecordDecl *Record) {
+bool hasOwnDestructor(const CXXRecordDecl *Record) {
   const CXXDestructorDecl *Destructor = Record->getDestructor();
   return Destructor && Destructor->isUserProvided();
 }
@@ -308,6 +308,35 @@ bool isAwaitable(const CXXRecordDecl *Record) {
   Record = definitionOf(Record);
   return Record &&
          (methodNamed(Record, "await_resume") || coAwaitOperator(Record));
+}
+
+bool awaitGivesNothing(const CXXRecordDecl *Awaitable) {
+  Awaitable = definitionOf(Awaitable);
+  if (!Awaitable)
+    return false;
+  const FunctionDecl *Resume = methodNamed(Awaitable, "await_resume");
+  if (Resume)
+    return Resume->getReturnType()->isVoidType();
+  const FunctionDecl *Operator = coAwaitOperator(Awaitable);
+  const CXXRecordDecl *Awaiter =
+      Operator ? recordOf(resultOf(Operator)) : nullptr;
+  return Awaiter && Awaiter != Awaitable && awaitGivesNothing(Awaiter);
+}
+
+bool runsSomething(const FunctionDecl *Function) {
+  if (!bodyOf(Function))
+    return true;
+  static const StringSet<> Harmless = {"valid", "address", "done", "has_value"};
+  return any_of(callsIn(Function), [](const auto &Name) {
+    return !Harmless.contains(Name.getKey());
+  });
+}
+
+bool isPlainAwaiter(const CXXRecordDecl *Record) {
+  Record = definitionOf(Record);
+  return Record && methodNamed(Record, "await_suspend") &&
+         methodNamed(Record, "await_resume") &&
+         Record->hasTrivialDestructor() && readyOf(Record) != Ready::Always;
 }
 
 static Await awaitOf(const CXXRecordDecl *Record) {

@@ -79,7 +79,20 @@ membersNamed(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
 /// What the destructor of \p Record does to the coroutine it leads to.
 Drop dropOf(const clang::CXXRecordDecl *Record);
 
+/// Has a destructor that somebody wrote.
+bool hasOwnDestructor(const clang::CXXRecordDecl *Record);
+
 bool isAwaitable(const clang::CXXRecordDecl *Record);
+
+/// True if awaiting \p Awaitable visibly gives no value.
+bool awaitGivesNothing(const clang::CXXRecordDecl *Awaitable);
+
+/// May \p Function resume a coroutine, or wait for one? Only a visible body
+/// that does neither is known not to.
+bool runsSomething(const clang::FunctionDecl *Function);
+
+/// A class that is awaited itself and has nothing to do at its end.
+bool isPlainAwaiter(const clang::CXXRecordDecl *Record);
 
 } // namespace corolint::model
 
