@@ -205,7 +205,8 @@ static Edits anchorCapture(Model &M, const model::Function &F, const Task &Made,
   ASTContext &Ctx = M.context();
   const ValueDecl *Variable = Borrowed.Variable;
   if (Borrowed.Capture->getCapturedVar() != Variable ||
-      !isOnlyRead(M, Made, Borrowed) || !isCopyable(Variable->getType()))
+      !isOnlyRead(M, Made, Borrowed) ||
+      !isCopyable(Variable->getType().getNonReferenceType()))
     return {};
   LambdaText Text(Ctx, Made.Closure);
   Edits Out;

@@ -87,6 +87,17 @@ void Check::explainCustody(const model::Task &Made) {
   }
 }
 
+void Check::explainShortLife(const model::ShortLife &Why) {
+  for (const model::CallSite &Site : ArrayRef(Why.Way).drop_back())
+    note(Site.Call->getExprLoc(), "it is handed on here");
+  SourceLocation Last = Why.Way.back().Call->getExprLoc();
+  if (Why.Variable)
+    note(Last, "called here with %0, which nothing keeps alive for the task")
+        << Why.Variable;
+  else
+    note(Last, "called here with a temporary");
+}
+
 bool Check::claims(SourceLocation Loc) {
   if (Collecting) {
     Collecting->insert(Loc);

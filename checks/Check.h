@@ -42,6 +42,9 @@ protected:
   /// Notes where \p Made goes on without what made it.
   void explainCustody(const model::Task &Made);
 
+  /// Notes which caller lends what dies.
+  void explainShortLife(const model::ShortLife &Why);
+
 private:
   void visitTemplate(model::Model &M,
                      llvm::ArrayRef<const model::Function *> Instances);

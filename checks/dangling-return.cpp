@@ -97,7 +97,7 @@ void DanglingReturn::visit(Model &M, const Function &F) {
       continue;
     if (const LambdaCapture *Capture = referenceIn(M, Value))
       report(Return, {Capture->getCapturedVar()}, Capture->getLocation());
-    else if (auto Gone = lenderOf(Type->Value, Value))
+    else if (auto Gone = lenderOf(Type->Value, Value); Gone && !Gone->IsCallers)
       report(Return, *Gone, Value->getExprLoc());
   }
 }

@@ -164,7 +164,8 @@ void LoopVariableCapture::visit(Model &M, const Function &F) {
           reportGone(M, F, Made, Gone, Loop);
     for (const Borrow &Shared : borrowsOf(M, F, Made))
       if (Shared.As == Lent::Capture || Shared.As == Lent::Argument)
-        if (Shared.Variable && !loopDeclaring(M, F, Made, Shared.Variable))
+        if (Shared.Variable && !Shared.IsCallers &&
+            !loopDeclaring(M, F, Made, Shared.Variable))
           reportIfChanged(M, F, Made, Shared);
   }
 }

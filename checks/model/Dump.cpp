@@ -139,8 +139,12 @@ void Printer::task(const Function &F, const Task &Made) {
   Out << "\n";
   for (const Borrow &B : borrowsOf(M, F, Made))
     Out << "    borrows "
-        << (B.Variable ? "'" + B.Variable->getName().str() + "'"
-                       : "a temporary")
+        << (B.IsCallers  ? "the caller's "
+            : B.Variable ? ""
+                         : "a temporary")
+        << (B.Variable    ? "'" + B.Variable->getName().str() + "'"
+            : B.IsCallers ? "object"
+                          : "")
         << " at " << at(B.At) << " as " << nameOf(B.As) << "\n";
 }
 

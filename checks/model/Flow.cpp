@@ -106,7 +106,7 @@ bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
   return any_of(Reached, [&](Place At) {
     bool AtExit = At.Block == &Graph->getExit();
     // Parameters die with the function.
-    if (AtExit ? !isa<ParmVarDecl>(Variable)
+    if (AtExit ? Variable && !isa<ParmVarDecl>(Variable)
                : !IsEnd((*At.Block)[At.Index - 1]))
       return false;
     if (!Then)

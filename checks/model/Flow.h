@@ -19,7 +19,8 @@ public:
 
   Flow(clang::ASTContext &Ctx, const Function &F);
 
-  /// Is there a path from \p Start to the end of \p Variable's life on which
+  /// Is there a path from \p Start to the end of \p Variable's life (of the
+  /// function's run, if that is null) on which
   /// none of \p Barriers is run, and, if \p Then is given, from there on to one
   /// of those? False if the flow is unknown. Exceptions that leave through a
   /// call are not followed.

@@ -17,6 +17,15 @@ ArrayRef<const DeclRefExpr *> Function::uses(const ValueDecl *Variable) const {
                              : ArrayRef(Found->second);
 }
 
+SmallVector<const ValueDecl *, 4>
+Function::variablesIn(Statement Region) const {
+  SmallVector<const ValueDecl *, 4> Found;
+  for (const auto &[Variable, Refs] : Uses)
+    if (any_of(Refs, [&](auto *Use) { return isWithin(Use, Region); }))
+      Found.push_back(Variable);
+  return Found;
+}
+
 bool Function::isWithin(Statement S, Statement Ancestor) const {
   for (; S; S = parent(S))
     if (S == Ancestor)

@@ -48,6 +48,10 @@ public:
   llvm::ArrayRef<const clang::DeclRefExpr *>
   uses(const clang::ValueDecl *Variable) const;
 
+  /// The variables that stand in \p Region.
+  llvm::SmallVector<const clang::ValueDecl *, 4>
+  variablesIn(Statement Region) const;
+
   /// The node around \p S, itself in this body; null at the top.
   Statement parent(Statement S) const { return Parents.lookup(S); }
   /// The variable that \p Init initialises, when it stands in a declaration.

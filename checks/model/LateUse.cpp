@@ -35,7 +35,7 @@ static const ValueDecl *handedOn(const Expr *E) {
   return Ref ? Ref->getDecl() : nullptr;
 }
 
-static bool takesNoCopy(const ParmVarDecl *Parameter) {
+bool takesNoCopy(const ParmVarDecl *Parameter) {
   QualType Type = Parameter->getType();
   return Type->isReferenceType() || Type->isPointerType() || isView(Type);
 }
@@ -150,6 +150,17 @@ static bool isForNothing(Model &M, const Function &Body, const Expr *Use) {
          });
 }
 
+template <class Exprs>
+static const Expr *firstLate(Model &M, const Function &Body, const Exprs &Uses,
+                             bool StartsLater) {
+  for (const Expr *Use : Uses)
+    if ((StartsLater || mayRunAfterSuspension(Body, Use) ||
+         isLentToAwaited(M, Body, Use)) &&
+        !isForNothing(M, Body, Use))
+      return Use;
+  return nullptr;
+}
+
 const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   Landing At = landingOf(M, Made.Callee, What);
   if (!At.Body)
@@ -158,12 +169,16 @@ const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   bool StartsLater =
       Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
             : Made.isLazy();
-  for (const Expr *Use : usesOf(At, Made, What))
-    if ((StartsLater || mayRunAfterSuspension(*At.Body, Use) ||
-         isLentToAwaited(M, *At.Body, Use)) &&
-        !isForNothing(M, *At.Body, Use))
-      return Use;
-  return nullptr;
+  return firstLate(M, *At.Body, usesOf(At, Made, What), StartsLater);
+}
+
+const Expr *lateUseOf(Model &M, const Function &F,
+                      const ParmVarDecl *Parameter) {
+  return firstLate(M, F, F.uses(Parameter), /*StartsLater=*/false);
+}
+
+const Expr *lateUseOfThis(Model &M, const Function &F) {
+  return firstLate(M, F, F.usesOfThis(), /*StartsLater=*/false);
 }
 
 } // namespace corolint::model

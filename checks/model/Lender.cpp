@@ -22,7 +22,18 @@ static bool isTemporary(const Expr *E) {
   }
 }
 
-/// A local object of the enclosing function, itself and not what it refers to.
+/// What a pointer leads to, if the caller gave that pointer.
+static std::optional<Lender> callersAt(const Expr *Pointer) {
+  Pointer = Pointer->IgnoreParenImpCasts();
+  if (isa<CXXThisExpr>(Pointer))
+    return Lender{nullptr, true};
+  const auto *Ref = dyn_cast<DeclRefExpr>(Pointer);
+  const auto *Parameter = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  if (Parameter && Parameter->getType()->isPointerType())
+    return Lender{Parameter, true};
+  return std::nullopt;
+}
+
 std::optional<Lender> lenderOf(const Expr *E) {
   if (isTemporary(E))
     return Lender{nullptr};
@@ -30,10 +41,15 @@ std::optional<Lender> lenderOf(const Expr *E) {
   while (true) {
     const auto *Call = dyn_cast<CallExpr>(E);
     const auto *Member = dyn_cast<MemberExpr>(E);
+    const auto *Deref = dyn_cast<UnaryOperator>(E);
     if (Call && Call->isCallToStdMove())
       E = Call->getArg(0)->IgnoreParenImpCasts();
-    else if (Member && !Member->isArrow())
+    else if (Member && Member->isArrow())
+      return callersAt(Member->getBase());
+    else if (Member)
       E = Member->getBase()->IgnoreParenImpCasts();
+    else if (Deref && Deref->getOpcode() == UO_Deref)
+      return callersAt(Deref->getSubExpr());
     else
       break;
   }
@@ -44,10 +60,12 @@ std::optional<Lender> lenderOf(const Expr *E) {
   const auto *Variable = dyn_cast<VarDecl>(Value);
   if (const auto *Binding = dyn_cast<BindingDecl>(Value))
     Variable = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-  if (!Variable || !Variable->hasLocalStorage() ||
-      Variable->getType()->isReferenceType())
+  if (!Variable || !Variable->hasLocalStorage())
     return std::nullopt;
-  return Lender{Value};
+  if (!Variable->getType()->isReferenceType())
+    return Lender{Value};
+  return isa<ParmVarDecl>(Variable) ? std::optional<Lender>({Value, true})
+                                    : std::nullopt;
 }
 
 bool isView(QualType Type) {
@@ -69,6 +87,9 @@ static bool isOwner(QualType Type) {
 /// comes later.
 static std::optional<Lender> viewed(const Expr *E) {
   const Expr *Inner = E->IgnoreParenImpCasts()->IgnoreImplicit();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
+      Ref && isView(Ref->getType()) && isa<ParmVarDecl>(Ref->getDecl()))
+    return Lender{Ref->getDecl(), true};
   if (isOwner(Inner->getType()))
     return Inner->isPRValue() ? Lender{nullptr} : lenderOf(E);
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner);
@@ -91,6 +112,8 @@ static std::optional<Lender> viewed(const Expr *E) {
 
 /// `&x`, a local array, and the inside of a local owner: `x.c_str()`.
 static std::optional<Lender> pointedTo(const Expr *E) {
+  if (auto Callers = callersAt(E))
+    return Callers;
   E = E->IgnoreParenImpCasts();
   if (const auto *Address = dyn_cast<UnaryOperator>(E);
       Address && Address->getOpcode() == UO_AddrOf)

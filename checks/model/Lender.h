@@ -12,13 +12,15 @@
 
 namespace corolint::model {
 
-/// A local of the function, or a temporary (null).
+/// A local of the function, or a temporary (null). Or, if it is the caller's,
+/// what a parameter refers to, or the function's object (null).
 struct Lender {
   const clang::ValueDecl *Variable;
+  bool IsCallers = false;
 };
 
 /// The local object or temporary that \p E itself denotes, and not what it
-/// refers to; none for anything that may live longer.
+/// refers to, or what the caller owns; none for anything that may live longer.
 std::optional<Lender> lenderOf(const clang::Expr *E);
 
 /// The lender when something of type \p Parameter is made of \p Argument; none

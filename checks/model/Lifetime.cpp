@@ -9,6 +9,7 @@
 #include "Flow.h"
 #include "LateUse.h"
 #include "Model.h"
+#include "Waits.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -34,116 +35,10 @@ const Stmt *loopDeclaring(Model &M, const Function &F, const Task &Made,
   return nullptr;
 }
 
-namespace {
-
-/// Where the enclosing function may wait for one task, besides awaiting it.
-class Waits {
-public:
-  Waits(Model &M, const Function &F, const Task &Made)
-      : M(M), F(F), Made(Made) {}
-
-  SmallVector<const Stmt *, 8> all() {
-    append_range(Found, Made.Held.Joins);
-    append_range(Found, Made.Held.Escapes);
-    addSignals();
-    addRunsOfTheLoop();
-    for (const Stmt *&Wait : Found)
-      Wait = wholeLoop(Wait);
-    return std::move(Found);
-  }
-
-private:
-  /// A loop that waits for all of them waits, even if it turns out to be empty.
-  const Stmt *wholeLoop(const Stmt *Wait) const {
-    const Stmt *Outermost = Wait;
-    for (const Stmt *Loop = F.loopAround(Wait); Loop; Loop = F.loopAround(Loop))
-      if (!F.isWithin(Made.Making, Loop))
-        Outermost = Loop;
-    return Outermost;
-  }
-  void addSignals();
-  void addRunsOfTheLoop();
-  /// The co_await or blocking call around \p Use, on the object it names.
-  const Stmt *waitOn(const Expr *Use) const;
-
-  Model &M;
-  const Function &F;
-  const Task &Made;
-  SmallVector<const Stmt *, 8> Found;
-};
-
-} // namespace
-
-const Stmt *Waits::waitOn(const Expr *Use) const {
-  const Stmt *S = Use;
-  while (const Stmt *Around = F.parent(S)) {
-    if (isa<CoawaitExpr>(Around))
-      return Around;
-    if (const auto *Call = dyn_cast<CallExpr>(Around)) {
-      const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-      // Only as the object: an argument is looked at, not waited on.
-      if (!Member || !F.isWithin(Use, Member->getCallee()))
-        return nullptr;
-      if (!M.blocking().chainFrom(F, Call).empty())
-        return Call;
-    } else if (!isa<Expr>(Around)) {
-      return nullptr;
-    }
-    S = Around;
-  }
-  return nullptr;
-}
-
-/// The task can say that it is done through an event, a latch or a channel that
-/// it shares with us: `co_await done.wait();`.
-void Waits::addSignals() {
-  if (!Made.Closure)
-    return;
-  for (const LambdaCapture &Capture : Made.Closure->captures()) {
-    if (Capture.capturesVariable()) {
-      for (const DeclRefExpr *Use : F.uses(Capture.getCapturedVar()))
-        if (const Stmt *Wait = waitOn(Use))
-          Found.push_back(Wait);
-    } else if (Capture.capturesThis()) {
-      for (const Expr *Use : F.usesOfThis())
-        if (const Stmt *Wait = waitOn(Use))
-          Found.push_back(Wait);
-    }
-  }
-}
-
-/// `loop.run()` after `loop.spawn(…)`: what runs the task may run it to its
-/// end.
-void Waits::addRunsOfTheLoop() {
-  const CallExpr *Spawn = Made.Held.Spawn;
-  if (!Spawn)
-    return;
-  SmallVector<const Expr *, 4> Candidates(Spawn->arguments());
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Spawn))
-    Candidates.push_back(Member->getImplicitObjectArgument());
-  for (const Expr *Candidate : Candidates) {
-    const VarDecl *Executor = rootVariable(Candidate);
-    if (!Executor)
-      continue;
-    for (const DeclRefExpr *Use : F.uses(Executor)) {
-      const auto *Member = dyn_cast_or_null<MemberExpr>(F.parent(Use));
-      const auto *Call =
-          Member ? dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member))
-                 : nullptr;
-      const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-      // Of a home-made executor nobody knows what its methods do.
-      if (Method && Call != Spawn &&
-          (M.words().plays(Method, Role::Bridge) ||
-           M.words().plays(Method, Role::Join) || !M.words().libraryOf(Method)))
-        Found.push_back(Call);
-    }
-  }
-}
-
 static const VarDecl *asVariable(const ValueDecl *Value) {
-  if (const auto *Binding = dyn_cast<BindingDecl>(Value))
+  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(Value))
     return dyn_cast<VarDecl>(Binding->getDecomposedDecl());
-  return dyn_cast<VarDecl>(Value);
+  return dyn_cast_or_null<VarDecl>(Value);
 }
 
 /// What the end of the object that holds the task does to the running body.
@@ -194,13 +89,13 @@ static bool outlives(Model &M, const Function &F, const Task &Made,
   // Returned at once: everything local dies here.
   if (Final == Custody::Returned && !Made.Held.Holder)
     return true;
-  auto Barriers = Waits(M, F, Made).all();
+  WaitPlaces Barriers = waitsFor(M, F, Made);
   if (Made.Held.Kind == Custody::Spawned || Final == Custody::Returned ||
       (!Made.isLazy() && whenDropped(Made) == Drop::Detaches))
     return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers);
   // Nothing runs the body but an await, or, once it is started, whoever resumes
   // it while we are suspended; dropped before that, it is over.
-  SmallVector<const Stmt *, 8> Runs(Barriers);
+  WaitPlaces Runs(Barriers);
   if (!Made.isLazy())
     append_range(Runs, F.suspensions());
   return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers,
@@ -211,8 +106,35 @@ SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
                                     const Task &Made) {
   SmallVector<Dangling, 2> Found;
   for (const Borrow &What : borrowsOf(M, F, Made))
-    if (const Expr *Use = lateUse(M, Made, What))
+    if (const Expr *Use = What.IsCallers ? nullptr : lateUse(M, Made, What))
       if (outlives(M, F, Made, What))
+        Found.push_back({What, Use});
+  return Found;
+}
+
+/// Nobody up the stack can wait for it.
+static bool isOnItsOwn(const Task &Made) {
+  switch (Made.Held.Kind == Custody::Spawned ? Made.Held.OfHandle
+                                             : Made.Held.Kind) {
+  case Custody::Discarded:
+  case Custody::Kept:
+  case Custody::Joined:
+    return (Made.Held.Kind == Custody::Spawned || Made.isEager()) &&
+           whenDropped(Made) == Drop::Detaches;
+  default:
+    return false;
+  }
+}
+
+SmallVector<Dangling, 2> outlivingTheCall(Model &M, const Function &F,
+                                          const Task &Made) {
+  SmallVector<Dangling, 2> Found;
+  if (!isOnItsOwn(Made))
+    return Found;
+  for (const Borrow &What : borrowsOf(M, F, Made))
+    if (const Expr *Use = What.IsCallers ? lateUse(M, Made, What) : nullptr)
+      if (M.flow(F).reachesEndOf(asVariable(What.Variable), Made.Making,
+                                 waitsFor(M, F, Made)))
         Found.push_back({What, Use});
   return Found;
 }

@@ -22,6 +22,11 @@ struct Dangling {
 llvm::SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
                                           const Task &Made);
 
+/// What F's caller lent to the frame of \p Made, which still uses it when \p F
+/// is over. It dangles if the caller lets it die; see shortLifeOf.
+llvm::SmallVector<Dangling, 2> outlivingTheCall(Model &M, const Function &F,
+                                                const Task &Made);
+
 /// The innermost loop around \p Made in which \p Variable is declared, header
 /// included; null if it is declared outside, or is a temporary.
 const clang::Stmt *loopDeclaring(Model &M, const Function &F, const Task &Made,

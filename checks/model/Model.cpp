@@ -84,6 +84,18 @@ const Flow &Model::flow(const Function &F) {
   return *Slot;
 }
 
+ArrayRef<CallSite> Model::callsOf(const FunctionDecl *Callee) {
+  if (!Calls) {
+    Calls.emplace();
+    for (const Function &F : Functions)
+      for (const CallExpr *Call : F.calls())
+        if (const FunctionDecl *Of = Call->getDirectCallee())
+          (*Calls)[Of->getCanonicalDecl()].push_back({&F, Call});
+  }
+  auto Found = Calls->find(Callee->getCanonicalDecl());
+  return Found == Calls->end() ? ArrayRef<CallSite>() : ArrayRef(Found->second);
+}
+
 bool Model::isSpawn(const FunctionDecl *Callee) const {
   return Words->plays(Callee, Role::Spawn) ||
          Words->plays(Callee, Role::SpawnLater);

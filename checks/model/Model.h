@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_MODEL_H
 
 #include "Blocking.h"
+#include "Callers.h"
 #include "Flow.h"
 #include "Function.h"
 #include "Task.h"
@@ -41,6 +42,9 @@ public:
   /// Built only for the functions somebody asks about.
   const Flow &flow(const Function &F);
 
+  /// Where this translation unit calls \p Callee by name.
+  llvm::ArrayRef<CallSite> callsOf(const clang::FunctionDecl *Callee);
+
   /// A call whose value is a task that nobody can have seen before.
   bool makesTask(const clang::CallExpr *Call);
   bool isSpawn(const clang::FunctionDecl *Callee) const;
@@ -60,6 +64,10 @@ private:
   llvm::DenseMap<const Function *, std::vector<Task>> Tasks;
   llvm::DenseMap<const Function *, std::unique_ptr<Flow>> Flows;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Fresh;
+  /// By canonical declaration; made at the first question.
+  std::optional<llvm::DenseMap<const clang::FunctionDecl *,
+                               llvm::SmallVector<CallSite, 2>>>
+      Calls;
 };
 
 } // namespace corolint::model

@@ -200,24 +200,41 @@ static void addClosure(Model &M, const Task &Made,
   if (isa<LambdaExpr>(Object))
     Borrows.push_back({Lent::Closure, nullptr, At});
   else if (auto From = lenderOf(Object); From && From->Variable)
-    Borrows.push_back({Lent::Closure, From->Variable, At});
+    Borrows.push_back(
+        {Lent::Closure, From->Variable, At, nullptr, nullptr, From->IsCallers});
+}
+
+/// Whose object a capture leads the body to.
+static std::optional<Lender> lenderOf(const LambdaCapture &Capture) {
+  if (Capture.capturesThis())
+    return Capture.getCaptureKind() == LCK_StarThis
+               ? std::nullopt
+               : std::optional<Lender>({nullptr, true});
+  if (!Capture.capturesVariable())
+    return std::nullopt;
+  const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
+  if (Variable && Variable->isInitCapture()) {
+    if (!Variable->getInit())
+      return std::nullopt;
+    return lenderOf(Variable->getType(), Variable->getInit());
+  }
+  bool IsParameter = isa_and_nonnull<ParmVarDecl>(Variable);
+  if (Capture.getCaptureKind() == LCK_ByRef) {
+    if (!Capture.getCapturedVar()->getType()->isReferenceType())
+      return Lender{Capture.getCapturedVar()};
+    return IsParameter ? std::optional<Lender>({Variable, true}) : std::nullopt;
+  }
+  bool IsAddress = IsParameter && (Variable->getType()->isPointerType() ||
+                                   isView(Variable->getType()));
+  return IsAddress ? std::optional<Lender>({Variable, true}) : std::nullopt;
 }
 
 static void addCaptures(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
-  for (const LambdaCapture &Capture : Made.Closure->captures()) {
-    if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef)
-      continue;
-    const ValueDecl *Variable = Capture.getCapturedVar();
-    if (const auto *Own = dyn_cast<VarDecl>(Variable);
-        Own && Own->isInitCapture()) {
-      auto From = Own->getInit() ? lenderOf(Own->getInit()) : std::nullopt;
-      Variable = From ? From->Variable : nullptr;
-    }
-    if (!Variable || Variable->getType()->isReferenceType())
-      continue;
-    Borrows.push_back(
-        {Lent::Capture, Variable, Capture.getLocation(), &Capture});
-  }
+  for (const LambdaCapture &Capture : Made.Closure->captures())
+    if (auto From = lenderOf(Capture))
+      Borrows.push_back({Capture.capturesThis() ? Lent::Object : Lent::Capture,
+                         From->Variable, Capture.getLocation(), &Capture,
+                         nullptr, From->IsCallers});
 }
 
 static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
@@ -236,13 +253,17 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
       continue;
     if (auto From = lenderOf(Parameter->getType(), Argument))
       Borrows.push_back({Lent::Argument, From->Variable, Argument->getExprLoc(),
-                         nullptr, Parameter});
+                         nullptr, Parameter, From->IsCallers});
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
-    if (const Expr *Object = Member->getImplicitObjectArgument();
-        Object && !Object->getType()->isPointerType())
-      if (auto From = lenderOf(Object))
-        Borrows.push_back({Lent::Object, From->Variable, Object->getExprLoc()});
+    if (const Expr *Object = Member->getImplicitObjectArgument()) {
+      auto From = Object->getType()->isPointerType()
+                      ? lenderOf(Object->getType(), Object)
+                      : lenderOf(Object);
+      if (From)
+        Borrows.push_back({Lent::Object, From->Variable, Object->getExprLoc(),
+                           nullptr, nullptr, From->IsCallers});
+    }
 }
 
 SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &, const Task &Made) {

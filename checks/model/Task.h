@@ -25,13 +25,15 @@ enum class Lent { Closure, Capture, Argument, Object };
 /// Something that the frame refers to but does not keep alive.
 struct Borrow {
   Lent As;
-  /// A local of the enclosing function; null for a temporary.
+  /// A local of the enclosing function; null for a temporary. If it is the
+  /// caller's: what that parameter refers to; null for the function's object.
   const clang::ValueDecl *Variable;
   clang::SourceLocation At; ///< the closure, the capture or the argument
   /// The capture of `Task::Closure`, or null.
   const clang::LambdaCapture *Capture = nullptr;
   /// The parameter it is bound to, or null.
   const clang::ParmVarDecl *Parameter = nullptr;
+  bool IsCallers = false;
 };
 
 struct Task {
@@ -57,8 +59,7 @@ struct Task {
 /// The tasks that \p F makes, in the order of the text.
 std::vector<Task> tasksOf(Model &M, const Function &F);
 
-/// The locals and temporaries of the enclosing function that \p Made's frame
-/// borrows.
+/// What \p Made's frame borrows of the enclosing function and of its caller.
 llvm::SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &F,
                                        const Task &Made);
 

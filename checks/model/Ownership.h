@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Objects that are kept alive by counting their owners, and frames that are
+// among those.
+
+#ifndef COROLINT_CHECKS_MODEL_OWNERSHIP_H
+#define COROLINT_CHECKS_MODEL_OWNERSHIP_H
+
+#include "Task.h"
+
+namespace corolint::model {
+
+/// Can an object of \p Class return an owner of itself, as shared_from_this
+/// does? Then its life is that of its owners.
+bool sharesItself(Model &M, const clang::CXXRecordDecl *Class);
+
+/// The class whose `this` stands in \p F: its own, or for a lambda that of the
+/// function around it; null if there is none.
+const clang::CXXRecordDecl *classOfThis(const Function &F);
+
+/// Does the coroutine \p Body take, or make before it first suspends, an owner
+/// of an object of \p Class?
+bool ownsObject(Model &M, const Function &Body,
+                const clang::CXXRecordDecl *Class);
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Waits.h"
+#include "Model.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+/// A loop that waits for all of them waits, even if it turns out to be empty.
+static const Stmt *wholeLoop(const Function &F, const Stmt *Wait,
+                             const Expr *Making) {
+  const Stmt *Outermost = Wait;
+  for (const Stmt *Loop = F.loopAround(Wait); Loop; Loop = F.loopAround(Loop))
+    if (!F.isWithin(Making, Loop))
+      Outermost = Loop;
+  return Outermost;
+}
+
+/// The co_await or blocking call around \p Use, on the object it names.
+static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use) {
+  const Stmt *S = Use;
+  while (const Stmt *Around = F.parent(S)) {
+    if (isa<CoawaitExpr>(Around))
+      return Around;
+    if (const auto *Call = dyn_cast<CallExpr>(Around)) {
+      const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      // Only as the object: an argument is looked at, not waited on.
+      if (!Member || !F.isWithin(Use, Member->getCallee()))
+        return nullptr;
+      if (!M.blocking().chainFrom(F, Call).empty())
+        return Call;
+    } else if (!isa<Expr>(Around)) {
+      return nullptr;
+    }
+    S = Around;
+  }
+  return nullptr;
+}
+
+/// What is started can say that it is done through an event, a latch or a
+/// channel that it shares with us: `co_await done.wait();`.
+static void addSignals(Model &M, const Function &F, const Expr *Making,
+                       const LambdaExpr *Closure, WaitPlaces &Found) {
+  auto AddWaits = [&](auto Uses) {
+    for (const Expr *Use : Uses)
+      if (!F.isWithin(Use, Making))
+        if (const Stmt *Wait = waitOn(M, F, Use))
+          Found.push_back(Wait);
+  };
+  for (const ValueDecl *Shared : F.variablesIn(Making))
+    AddWaits(F.uses(Shared));
+  if (any_of(F.usesOfThis(),
+             [&](auto *Use) { return F.isWithin(Use, Making); }))
+    AddWaits(F.usesOfThis());
+  if (!Closure)
+    return;
+  for (const LambdaCapture &Capture : Closure->captures()) {
+    if (Capture.capturesVariable())
+      AddWaits(F.uses(Capture.getCapturedVar()));
+    else if (Capture.capturesThis())
+      AddWaits(F.usesOfThis());
+  }
+}
+
+/// `loop.run()` after `loop.spawn(…)`: what runs the task may run it to its
+/// end.
+static void addRunsOfTheLoop(Model &M, const Function &F, const CallExpr *Spawn,
+                             WaitPlaces &Found) {
+  SmallVector<const Expr *, 4> Candidates(Spawn->arguments());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Spawn))
+    Candidates.push_back(Member->getImplicitObjectArgument());
+  for (const Expr *Candidate : Candidates) {
+    const VarDecl *Executor = rootVariable(Candidate);
+    if (!Executor)
+      continue;
+    for (const DeclRefExpr *Use : F.uses(Executor)) {
+      const auto *Member = dyn_cast_or_null<MemberExpr>(F.parent(Use));
+      const auto *Call =
+          Member ? dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member))
+                 : nullptr;
+      const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+      // Of a home-made executor nobody knows what its methods do.
+      if (Method && Call != Spawn &&
+          (M.words().plays(Method, Role::Bridge) ||
+           M.words().plays(Method, Role::Join) || !M.words().libraryOf(Method)))
+        Found.push_back(Call);
+    }
+  }
+}
+
+WaitPlaces waitsFor(Model &M, const Function &F, const Task &Made) {
+  WaitPlaces Found;
+  append_range(Found, Made.Held.Joins);
+  append_range(Found, Made.Held.Escapes);
+  addSignals(M, F, Made.Making, Made.Closure, Found);
+  if (Made.Held.Spawn)
+    addRunsOfTheLoop(M, F, Made.Held.Spawn, Found);
+  for (const Stmt *&Wait : Found)
+    Wait = wholeLoop(F, Wait, Made.Making);
+  return Found;
+}
+
+WaitPlaces waitsFor(Model &M, const Function &F, const CallExpr *Call) {
+  WaitPlaces Found;
+  addSignals(M, F, Call, nullptr, Found);
+  for (const CallExpr *Other : F.calls()) {
+    const FunctionDecl *Callee = Other->getDirectCallee();
+    // Outside of coroutines, any call may run the loop.
+    bool MayWait = !F.coroutine() || !Callee ||
+                   M.words().plays(Callee, Role::Bridge) ||
+                   M.words().plays(Callee, Role::Join);
+    if (MayWait && !F.isWithin(Other, Call) && !F.isWithin(Call, Other))
+      Found.push_back(Other);
+  }
+  for (const Stmt *&Wait : Found)
+    Wait = wholeLoop(F, Wait, Call);
+  return Found;
+}
+
+} // namespace corolint::model
