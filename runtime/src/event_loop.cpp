@@ -29,6 +29,11 @@ bool debug_in_environment() {
     return value && *value && std::string_view(value) != "0";
 }
 
+bool debug_on_this_thread() {
+    static const bool in_environment = debug_in_environment();
+    return current_loop ? current_loop->debug() : in_environment;
+}
+
 void print_on_stderr(const exception_context& context) {
     std::string text = "aio: " + context.message;
     if (!context.task_name.empty())
@@ -57,11 +62,16 @@ void refuse_nested_run() {
 }
 
 void report_never_awaited(const std::source_location& where) noexcept {
-    static const bool in_environment = debug_in_environment();
-    if (!(current_loop ? current_loop->debug() : in_environment))
+    if (!debug_on_this_thread())
         return;
     std::fprintf(stderr, "aio: coroutine '%s' was never awaited (%s:%u)\n",
                  coroutine_name(where).c_str(), where.file_name(), unsigned(where.line()));
+}
+
+void report_never_joined(const std::string& task_name) noexcept {
+    if (debug_on_this_thread())
+        std::fprintf(stderr, "aio: task group was destroyed before it was joined: <task '%s'>\n",
+                     task_name.c_str());
 }
 
 void loop_settings::report(const exception_context& context) const noexcept {
@@ -113,16 +123,20 @@ void loop_state::run_round() {
     }
     reactor.poll();
     const auto now = clock::now();
-    while (!timers.empty() && timers.begin()->first.first <= now) {
-        ready.push_back({std::move(timers.begin()->second), nullptr});
-        timers.erase(timers.begin());
-    }
+    // A timer can be cancelled until its call is made, so the call stays there until then.
+    for (auto due = timers.begin(); due != timers.end() && due->first.first <= now; ++due)
+        ready.push_back({[this, key = due->first] { call_timer(key); }, nullptr});
     // What becomes ready meanwhile waits for the next round, so that timers get their turn.
     for (auto count = ready.size(); count > 0; --count) {
         ready_call next = std::move(ready.front());
         ready.pop_front();
         run_one(next);
     }
+}
+
+void loop_state::call_timer(timer_key key) {
+    if (auto due = timers.extract(key))
+        due.mapped()();
 }
 
 void loop_state::run_one(ready_call& next) {

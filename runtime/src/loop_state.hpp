@@ -62,6 +62,7 @@ public:
 private:
     void run_round();
     void run_one(ready_call& call);
+    void call_timer(timer_key key);
 
     asio::executor_work_guard<asio::io_context::executor_type> stay_;
     std::optional<asio::thread_pool> pool_;

@@ -59,13 +59,13 @@ bool task_base::cancel() noexcept {
 }
 
 void task_base::handle_dropped() noexcept {
-    has_handle_ = false;
+    --handles_;
     if (done_)
         report_if_lost();
 }
 
 void task_base::report_if_lost() noexcept {
-    if (error_ && !cancelled_ && !retrieved_)
+    if (handles_ == 0 && error_ && !cancelled_ && !std::exchange(retrieved_, true))
         settings_->report({"task exception was never retrieved", error_, name()});
 }
 
@@ -165,8 +165,7 @@ void task_base::finish(std::exception_ptr error) noexcept {
         for (auto* observer : observers)
             observer->completed(*this);
     }
-    if (!has_handle_)
-        report_if_lost();
+    report_if_lost();
 }
 
 } // namespace aio::detail

@@ -45,6 +45,9 @@ aio::task<> blocks() {
     std::this_thread::sleep_for(150ms);
     co_return;
 }
+aio::task<> sleeps() {
+    co_await aio::sleep(1h);
+}
 aio::task<> dawdles() {
     std::this_thread::sleep_for(30ms);
     co_return;
@@ -64,6 +67,21 @@ aio::task<> reports() {
         auto lambda = [](int) -> aio::task<> { co_return; };
         auto dropped = lambda(1);
     }
+
+    // DEBUG-NEXT: aio: coroutine 'aio::mutex::lock' was never awaited
+    aio::mutex mutex;
+    {
+        auto forgotten = mutex.lock();
+    }
+
+    // DEBUG-NEXT: aio: task group was destroyed before it was joined: <task 'g'>
+    // DEBUG-NEXT: aio: task group was destroyed before it was joined: <task 'sleeps'>
+    {
+        aio::task_group group;
+        group.create_task(g());
+        group.create_task(sleeps());
+    }
+    co_await aio::sleep(0ms);
 
     // CHECK: aio: task exception was never retrieved: <task 'fails'>: disk full
     aio::create_task(fails()).detach();
@@ -113,10 +131,6 @@ aio::task<> set_debug() {
         }
     });
     CHECK(refused);
-}
-
-aio::task<> sleeps() {
-    co_await aio::sleep(1h);
 }
 
 int main() {

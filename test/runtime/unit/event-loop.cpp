@@ -39,6 +39,14 @@ void callbacks() {
     loop.run_forever();
     CHECK((order == std::vector<int>{1, 2, 3, 4, 5}));
 
+    // Two are due in one round, and the first takes the second back.
+    auto second = loop.call_later(0ms, [] {});
+    loop.call_later(0ms, [&] { second.cancel(); });
+    second = loop.call_later(0ms, note(-1));
+    loop.call_later(1ms, [&] { loop.stop(); });
+    loop.run_forever();
+    CHECK(order.back() == 5);
+
     // stop() before the run: one round.
     loop.call_soon(note(6));
     loop.stop();

@@ -47,7 +47,7 @@ private:
 template <class T>
 concept copyable_result = std::is_void_v<T> || std::is_reference_v<T> || std::copy_constructible<T>;
 
-/// One argument of gather.
+/// One argument of gather, or that of wait_for.
 template <class T>
 class gathered {
 public:

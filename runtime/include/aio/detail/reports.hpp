@@ -12,4 +12,7 @@ namespace aio::detail {
 /// In debug mode, says on stderr that a coroutine's frame was destroyed before it ever ran.
 void report_never_awaited(const std::source_location& where) noexcept;
 
+/// In debug mode, says on stderr that a task outlives the group that should have waited for it.
+void report_never_joined(const std::string& task_name) noexcept;
+
 } // namespace aio::detail

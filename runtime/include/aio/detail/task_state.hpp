@@ -75,7 +75,9 @@ public:
     bool cancel() noexcept;
     /// Somebody has seen how the task ended.
     void retrieved() noexcept { retrieved_ = true; }
-    /// No handle is left to ask; an exception nobody has seen is reported now.
+    /// One more that may ask: a task group counts as a handle.
+    void handle_made() noexcept { ++handles_; }
+    /// If none is left to ask, an exception nobody has seen is reported, now or at the end.
     void handle_dropped() noexcept;
     /// Throws invalid_state_error.
     void check_done() const;
@@ -132,7 +134,7 @@ private:
     bool cancel_requested_ = false;
     bool cancelling_ = false;
     bool retrieved_ = false;
-    bool has_handle_ = true;
+    int handles_ = 1;
 };
 
 template <class T>
