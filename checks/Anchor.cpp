@@ -27,7 +27,7 @@ static bool isOnlyReadIn(const model::Function &Body,
 
 bool isOnlyRead(Model &M, const Task &Made, const Borrow &Borrowed) {
   const model::Function *Body = M.function(Made.Callee);
-  if (!Body)
+  if (!Body || (Borrowed.Closure && Borrowed.Closure != Made.Closure))
     return false;
   if (Borrowed.Capture)
     return isOnlyReadIn(*Body, Borrowed.Capture->getCapturedVar());
@@ -316,7 +316,7 @@ Edits anchorAll(Model &M, const model::Function &F, const Task &Made) {
 
 Edits anchor(Model &M, const model::Function &F, const Task &Made,
              const Borrow &Borrowed, const Stmt *Region) {
-  if (isInTemplate(F))
+  if (isInTemplate(F) || (Borrowed.Closure && Borrowed.Closure != Made.Closure))
     return {};
   if (Borrowed.Capture)
     return anchorCapture(M, F, Made, Borrowed, Region);

@@ -2,6 +2,7 @@
 
 #include "Anchor.h"
 #include "Check.h"
+#include "model/LateUse.h"
 #include "model/Lifetime.h"
 
 using namespace clang;
@@ -97,7 +98,7 @@ void DanglingArgument::visit(Model &M, const Function &F) {
     for (const Dangling &Gone : danglingIn(M, F, Made))
       if ((Gone.What.As == Lent::Argument || Gone.What.As == Lent::Object) &&
           !loopDeclaring(M, F, Made, Gone.What.Variable) &&
-          claims(Gone.What.At))
+          !diesBeforeScope(M, Made, Gone.What) && claims(Gone.What.At))
         report(M, F, Made, Gone);
 }
 
@@ -111,6 +112,10 @@ void DanglingArgument::report(Model &M, const Function &F, const Task &Made,
     diag(What.At, "the task outlives %0, which coroutine %1 takes by reference")
         << What.Variable << Made.Callee->getDeclName() << SourceRange(What.At)
         << Fix;
+  else if (What.Parameter && !takesNoCopy(What.Parameter))
+    diag(What.At, "the task outlives the closure: %0 has a copy of it only "
+                  "until it returns")
+        << Made.Callee->getDeclName() << SourceRange(What.At);
   else
     diag(What.At,
          "the task outlives this temporary, which coroutine %0 takes by "

@@ -93,8 +93,6 @@ private:
 
 void DanglingCapture::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F)) {
-    if (!Made.Closure)
-      continue;
     auto AllGone = danglingIn(M, F, Made);
     // A loop's variable has a check of its own, and the same remedy.
     if (llvm::any_of(AllGone, [&](const Dangling &Gone) {
@@ -103,6 +101,8 @@ void DanglingCapture::visit(Model &M, const Function &F) {
         }))
       continue;
     for (const Dangling &Gone : AllGone) {
+      if (diesBeforeScope(M, Made, Gone.What))
+        continue;
       if (Gone.What.As == Lent::Closure) {
         reportClosure(M, F, Made, Gone);
         break; // with the closure, all its captures are gone

@@ -119,7 +119,7 @@ void DanglingParameter::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F))
     for (const Dangling &Gone : outlivingTheCall(M, F, Made))
       if (Gone.What.Variable)
-        if (auto Why = shortLifeOf(M, F, Gone.What.Variable))
+        if (auto Why = shortLifeOf(M, F, Made, Gone.What.Variable))
           if (claims(Gone.What.At))
             report(M, F, Made, Gone, *Why);
   if (Strict)

@@ -85,6 +85,11 @@ static const LambdaCapture *referenceIn(Model &M, const Expr *Returned) {
   return nullptr;
 }
 
+/// In this frame, and not in that of the function around a lambda.
+static bool isOwn(const model::Function &F, const ValueDecl *Variable) {
+  return !Variable || Variable->getDeclContext() == F.decl();
+}
+
 void DanglingReturn::visit(Model &M, const Function &F) {
   const TaskType *Type =
       F.coroutine() ? M.types().find(F.decl()->getReturnType()) : nullptr;
@@ -97,7 +102,8 @@ void DanglingReturn::visit(Model &M, const Function &F) {
       continue;
     if (const LambdaCapture *Capture = referenceIn(M, Value))
       report(Return, {Capture->getCapturedVar()}, Capture->getLocation());
-    else if (auto Gone = lenderOf(Type->Value, Value); Gone && !Gone->IsCallers)
+    else if (auto Gone = lenderOf(Type->Value, Value);
+             Gone && !Gone->IsCallers && isOwn(F, Gone->Variable))
       report(Return, *Gone, Value->getExprLoc());
   }
 }

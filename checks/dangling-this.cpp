@@ -121,8 +121,9 @@ void DanglingThis::visitTask(Model &M, const Function &F, const Task &Made,
   if (keepsObject(M, Made, Class))
     return;
   bool EndsHere = isa_and_nonnull<CXXDestructorDecl>(F.decl());
-  bool IsShared = sharesItself(M, Class) && !F.lambda();
-  auto Why = shortLifeOf(M, F, nullptr);
+  bool IsShared = sharesItself(M, Class) && !F.lambda() &&
+                  Made.Held.OfHandle != Custody::Returned;
+  auto Why = shortLifeOf(M, F, Made, nullptr);
   SourceLocation Loc = Made.Making->getBeginLoc();
   if ((!EndsHere && !IsShared && !Why) || !claims(Loc))
     return;

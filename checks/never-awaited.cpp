@@ -89,7 +89,8 @@ private:
 /// Nothing looks at the variable again; at most it is filled once more.
 static bool isForgotten(const Function &F, const Task &Made) {
   const VarDecl *Holder = Made.Held.Holder;
-  return Made.Held.Kind == Custody::Kept && !Holder->hasAttr<UnusedAttr>() &&
+  return Made.Held.Kind == Custody::Kept && Holder->hasLocalStorage() &&
+         !Holder->hasAttr<UnusedAttr>() &&
          llvm::all_of(F.uses(Holder), [&](const DeclRefExpr *Use) {
            return fillsItsVariable(F, Use);
          });

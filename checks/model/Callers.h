@@ -6,7 +6,7 @@
 #ifndef COROLINT_CHECKS_MODEL_CALLERS_H
 #define COROLINT_CHECKS_MODEL_CALLERS_H
 
-#include "Function.h"
+#include "Task.h"
 #include <optional>
 
 namespace corolint::model {
@@ -25,9 +25,17 @@ struct ShortLife {
 };
 
 /// A call, or a chain of them, that gives \p F for \p Parameter (null: as its
-/// object) what nothing keeps alive when F's run is over.
+/// object) what nothing keeps alive for \p Made, a task that F's run does not
+/// wait for. If F returns its handle, callers may.
 std::optional<ShortLife> shortLifeOf(Model &M, const Function &F,
+                                     const Task &Made,
                                      const clang::ValueDecl *Parameter);
+
+/// \p F returns a task that borrows \p Variable, a local, or a temporary
+/// (null). Is there a call of \p F, here or unseen, that may run it when that
+/// is gone?
+bool mayRunAfterReturn(Model &M, const Function &F, const Task &Made,
+                       const clang::VarDecl *Variable);
 
 } // namespace corolint::model
 

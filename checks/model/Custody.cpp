@@ -41,8 +41,12 @@ StringRef nameOf(Custody C) {
 const VarDecl *rootVariable(const Expr *E) {
   while (E) {
     E = E->IgnoreParenImpCasts();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      const ValueDecl *Value = Ref->getDecl();
+      if (const auto *Binding = dyn_cast<BindingDecl>(Value))
+        Value = Binding->getDecomposedDecl();
+      return dyn_cast<VarDecl>(Value);
+    }
     if (const auto *Member = dyn_cast<MemberExpr>(E))
       E = Member->getBase();
     else if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E))
@@ -61,8 +65,9 @@ const VarDecl *rootVariable(const Expr *E) {
   return nullptr;
 }
 
+/// A static one counts: this function alone sees it.
 static bool isLocal(const VarDecl *Variable) {
-  return Variable && Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable);
+  return Variable && Variable->isLocalVarDecl();
 }
 
 /// A local object, not a reference to somebody else's.
@@ -70,6 +75,21 @@ static bool ownsItsValue(const VarDecl *Variable) {
   return isLocal(Variable) && !Variable->getType()->isPointerType() &&
          (!Variable->getType()->isReferenceType() || !Variable->getInit() ||
           isa<ExprWithCleanups, MaterializeTemporaryExpr>(Variable->getInit()));
+}
+
+/// Templates of the standard library whose objects keep what they are made of.
+static bool holdsValues(const CXXRecordDecl *Class) {
+  return Class->isInStdNamespace() && Class->getIdentifier() &&
+         StringSwitch<bool>(Class->getName())
+             .Cases({"optional", "pair", "tuple", "variant"}, true)
+             .Default(false);
+}
+
+static bool makesHolder(const FunctionDecl *Callee) {
+  return Callee->isInStdNamespace() && Callee->getIdentifier() &&
+         StringSwitch<bool>(Callee->getName())
+             .Cases({"make_optional", "make_pair", "make_tuple"}, true)
+             .Default(false);
 }
 
 static StringRef methodName(const CXXMemberCallExpr *Call) {
@@ -170,6 +190,9 @@ CustodyFact Climb::from(const Expr *E) {
     return CustodyFact{};
   }
   if (const auto *Member = dyn_cast<MemberExpr>(Parent)) {
+    // `place.kept`: the part stands for the holder.
+    if (IsUse && isa<FieldDecl>(Member->getMemberDecl()) && !Member->isArrow())
+      return from(Member);
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(F.parent(Member));
     return Call ? intoMemberCall(Call) : CustodyFact{};
   }
@@ -206,8 +229,10 @@ CustodyFact Climb::construction(const CXXConstructExpr *Construct,
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   if (Constructor->isCopyOrMoveConstructor())
     return from(Construct);
-  // A braced list that fills a container: the container keeps the tasks.
-  if (isa<CXXStdInitializerListExpr>(E))
+  // A braced list that fills a container: the container keeps the tasks. So do
+  // an optional, a pair and their like.
+  if (isa<CXXStdInitializerListExpr>(E) ||
+      holdsValues(Constructor->getParent()))
     return from(Construct);
   return CustodyFact{};
 }
@@ -237,6 +262,7 @@ CustodyFact Climb::spawnedBy(const CallExpr *Spawn) {
   CustodyFact Handle = Climb(M, F).fromMaking(Spawn);
   Fact.OfHandle = Handle.Kind;
   Fact.Holder = Handle.Holder;
+  Fact.Filled = Handle.Filled;
   Fact.Joins = std::move(Handle.Joins);
   Fact.Escapes = std::move(Handle.Escapes);
   if (Handle.Kind == Custody::AwaitedInPlace)
@@ -267,6 +293,8 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
   if (Call->isCallToStdMove() ||
       (Callee->isInStdNamespace() && Callee->getIdentifier() &&
        Callee->getName() == "forward"))
+    return from(Call);
+  if (makesHolder(Callee))
     return from(Call);
   if (Words.plays(Callee, Role::Bridge))
     return fact(Custody::AwaitedInPlace, Call);
@@ -314,6 +342,16 @@ CustodyFact Climb::intoAssignment(const Expr *Target, const Stmt *Where) {
   return intoVariable(Root, Where);
 }
 
+/// Those of its bindings as well: `auto [task, n] = std::pair(f(), 1);`.
+static SmallVector<const DeclRefExpr *, 4> usesOf(const Function &F,
+                                                  const VarDecl *Variable) {
+  SmallVector<const DeclRefExpr *, 4> Uses(F.uses(Variable));
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Binding : Decomposed->bindings())
+      append_range(Uses, F.uses(Binding));
+  return Uses;
+}
+
 /// The local's own uses say what becomes of what it keeps.
 CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
   if (!ownsItsValue(Variable))
@@ -322,7 +360,8 @@ CustodyFact Climb::intoVariable(const VarDecl *Variable, const Stmt *Where) {
     return CustodyFact{};
   CustodyFact Fact = fact(Custody::Kept, Where);
   Fact.Holder = Variable;
-  for (const DeclRefExpr *Use : F.uses(Variable)) {
+  Fact.Filled = Where;
+  for (const DeclRefExpr *Use : usesOf(F, Variable)) {
     if (isNeutralUse(F, Use))
       continue;
     CustodyFact Of = Climb(M, F, Moves + 1).fromUse(Use);
@@ -346,10 +385,19 @@ CustodyFact custodyOf(Model &M, const Function &F, const Expr *Making) {
   return Climb(M, F).fromMaking(Making);
 }
 
+CustodyFact custodyOfUse(Model &M, const Function &F, const DeclRefExpr *Use) {
+  return Climb(M, F).fromUse(Use);
+}
+
 static const Stmt *aroundUse(const Function &F, const DeclRefExpr *Use) {
   const Stmt *Parent = F.parent(Use);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Parent))
+  while (Parent) {
+    const auto *Part = dyn_cast<MemberExpr>(Parent);
+    if (!isa<ImplicitCastExpr, ParenExpr>(Parent) &&
+        !(Part && isa<FieldDecl>(Part->getMemberDecl())))
+      break;
     Parent = F.parent(Parent);
+  }
   return Parent;
 }
 
@@ -360,13 +408,30 @@ static const CXXMemberCallExpr *callOn(const Function &F,
                 : nullptr;
 }
 
+/// `held`, `place.kept`, `*held`, but not `tasks[i]`.
+static bool isOneSlot(const Expr *Target) {
+  Target = Target->IgnoreParenImpCasts();
+  if (const auto *Part = dyn_cast<MemberExpr>(Target))
+    return isOneSlot(Part->getBase());
+  return isa<DeclRefExpr>(Target);
+}
+
+bool fillsOneSlot(const Stmt *Fill) {
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Fill))
+    return Operator->isAssignmentOp() && isOneSlot(Operator->getArg(0));
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Fill);
+  return Call && methodName(Call) == "emplace" && Call->getRecordDecl() &&
+         Call->getRecordDecl()->getName() == "optional" &&
+         isOneSlot(Call->getImplicitObjectArgument());
+}
+
 bool fillsItsVariable(const Function &F, const DeclRefExpr *Use) {
   if (const CXXMemberCallExpr *Call = callOn(F, Use))
     return putsIn(Call) || methodName(Call) == "reserve";
   const auto *Assignment =
       dyn_cast_or_null<CXXOperatorCallExpr>(aroundUse(F, Use));
   return Assignment && Assignment->isAssignmentOp() &&
-         Assignment->getArg(0)->IgnoreParenImpCasts() == Use;
+         F.isWithin(Use, Assignment->getArg(0));
 }
 
 bool isNeutralUse(const Function &F, const DeclRefExpr *Use) {

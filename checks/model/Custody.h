@@ -33,6 +33,8 @@ struct CustodyFact {
   const clang::Stmt *Where = nullptr;
   /// The local that keeps the task, its handle, or a container of them.
   const clang::VarDecl *Holder = nullptr;
+  /// What puts the task, or its handle, into the holder.
+  const clang::Stmt *Filled = nullptr;
   /// Where the holder is awaited, in the order of the text.
   llvm::SmallVector<const clang::Stmt *, 2> Joins;
   /// Where the holder goes to code that may await it, or not.
@@ -48,8 +50,16 @@ struct CustodyFact {
 /// The custody of the task that \p Making, an expression in \p F, makes.
 CustodyFact custodyOf(Model &M, const Function &F, const clang::Expr *Making);
 
+/// What becomes of the task in a local, as far as \p Use says.
+CustodyFact custodyOfUse(Model &M, const Function &F,
+                         const clang::DeclRefExpr *Use);
+
 /// A use that adds to the holder or asks about it: awaits and hands on nothing.
 bool isNeutralUse(const Function &F, const clang::DeclRefExpr *Use);
+
+/// Does \p Fill give a variable one task, so that it lets go of the last one?
+/// Putting one more into a container does not.
+bool fillsOneSlot(const clang::Stmt *Fill);
 
 /// A use that only puts something into the variable.
 bool fillsItsVariable(const Function &F, const clang::DeclRefExpr *Use);

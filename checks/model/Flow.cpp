@@ -51,8 +51,7 @@ static const Stmt *marker(const Stmt *Barrier) {
   return Barrier;
 }
 
-SmallVector<Flow::Place, 4>
-Flow::run(Place From, function_ref<bool(const CFGElement &)> Ends) const {
+SmallVector<Flow::Place, 4> Flow::run(Place From, Stop Ends) const {
   SmallVector<Place, 4> Found;
   SmallVector<Place, 16> Pending{From};
   DenseSet<const CFGBlock *> Seen;
@@ -80,41 +79,83 @@ static bool isInTry(const Function &F, const Stmt *S) {
   return false;
 }
 
-bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
-                        Statements Barriers,
-                        std::optional<Statements> Then) const {
+static bool isOneOf(Flow::Statements Some, const CFGElement &Element) {
+  auto Run = Element.getAs<CFGStmt>();
+  return Run && any_of(Some, [&](const Stmt *S) {
+           return marker(S) == Run->getStmt();
+         });
+}
+
+static bool isEndOf(const VarDecl *Variable, const CFGElement &Element) {
+  auto Over = Element.getAs<CFGLifetimeEnds>();
+  return Variable && Over && Over->getVarDecl() == Variable;
+}
+
+static bool isDrop(Flow::Drops Any, const CFGElement &Element) {
+  auto Run = Element.getAs<CFGStmt>();
+  return isEndOf(Any.Holder, Element) ||
+         (Any.Refill && Run && Run->getStmt() == Any.Refill);
+}
+
+/// A `throw` that nothing here catches ends everything.
+static bool leavesByThrow(const Function &F, const CFGElement &Element) {
+  auto Run = Element.getAs<CFGStmt>();
+  return Run && isa<CXXThrowExpr>(Run->getStmt()) &&
+         !isInTry(F, Run->getStmt());
+}
+
+SmallVector<Flow::Place, 4>
+Flow::endsOf(const VarDecl *Variable, const Stmt *Start, Stop IsBarrier) const {
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   if (!From)
-    return false;
-  auto IsOneOf = [](Statements Some, const CFGElement &Element) {
-    auto Run = Element.getAs<CFGStmt>();
-    return Run && any_of(Some, [&](const Stmt *S) {
-             return marker(S) == Run->getStmt();
-           });
-  };
+    return {};
   auto IsEnd = [&](const CFGElement &Element) {
-    if (auto Over = Element.getAs<CFGLifetimeEnds>())
-      return Over->getVarDecl() == Variable;
-    // A `throw` that nothing here catches ends everything.
-    auto Run = Element.getAs<CFGStmt>();
-    return Run && isa<CXXThrowExpr>(Run->getStmt()) &&
-           !isInTry(F, Run->getStmt());
+    return isEndOf(Variable, Element) || leavesByThrow(F, Element);
   };
   auto Reached = run(*From, [&](const CFGElement &Element) {
-    return IsOneOf(Barriers, Element) || IsEnd(Element);
+    return IsBarrier(Element) || IsEnd(Element);
+  });
+  erase_if(Reached, [&](Place At) {
+    // Parameters die with the function.
+    if (At.Block == &Graph->getExit())
+      return Variable && !isa<ParmVarDecl>(Variable);
+    return !IsEnd((*At.Block)[At.Index - 1]);
+  });
+  return Reached;
+}
+
+bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
+                        Statements Barriers) const {
+  return !endsOf(Variable, Start, [&](const CFGElement &Element) {
+            return isOneOf(Barriers, Element);
+          }).empty();
+}
+
+bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
+                        Statements Barriers, Statements Then,
+                        Drops Before) const {
+  auto Ends = endsOf(Variable, Start, [&](const CFGElement &Element) {
+    return isOneOf(Barriers, Element) || isDrop(Before, Element);
+  });
+  return any_of(Ends,
+                [&](Place End) { return runsInto(End, Then, {}, Before); });
+}
+
+bool Flow::reaches(const Stmt *Start, Statements Targets, Statements Barriers,
+                   Drops Before) const {
+  std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
+  return From && runsInto(*From, Targets, Barriers, Before);
+}
+
+bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,
+                    Drops Before) const {
+  auto Reached = run(From, [&](const CFGElement &Element) {
+    return isOneOf(Targets, Element) || isOneOf(Barriers, Element) ||
+           isDrop(Before, Element);
   });
   return any_of(Reached, [&](Place At) {
-    bool AtExit = At.Block == &Graph->getExit();
-    // Parameters die with the function.
-    if (AtExit ? Variable && !isa<ParmVarDecl>(Variable)
-               : !IsEnd((*At.Block)[At.Index - 1]))
-      return false;
-    if (!Then)
-      return true;
-    return any_of(
-        run(At,
-            [&](const CFGElement &Element) { return IsOneOf(*Then, Element); }),
-        [&](Place Last) { return Last.Block != &Graph->getExit(); });
+    return At.Block != &Graph->getExit() &&
+           isOneOf(Targets, (*At.Block)[At.Index - 1]);
   });
 }
 

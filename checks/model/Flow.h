@@ -19,25 +19,47 @@ public:
 
   Flow(clang::ASTContext &Ctx, const Function &F);
 
+  // All questions are answered by "no" if the flow is unknown. Exceptions that
+  // leave through a call are not followed.
+
   /// Is there a path from \p Start to the end of \p Variable's life (of the
-  /// function's run, if that is null) on which
-  /// none of \p Barriers is run, and, if \p Then is given, from there on to one
-  /// of those? False if the flow is unknown. Exceptions that leave through a
-  /// call are not followed.
+  /// function's run, if that is null) on which none of \p Barriers is run?
   bool reachesEndOf(const clang::VarDecl *Variable, const clang::Stmt *Start,
-                    Statements Barriers,
-                    std::optional<Statements> Then = std::nullopt) const;
+                    Statements Barriers) const;
+
+  /// What makes an end of the task that a variable keeps: the variable's own
+  /// end, and the statement that fills it anew, if that drops what was in it.
+  struct Drops {
+    const clang::VarDecl *Holder = nullptr;
+    const clang::Stmt *Refill = nullptr;
+  };
+
+  /// The same, and from there on to one of \p Then, with none of \p Before on
+  /// the whole way?
+  bool reachesEndOf(const clang::VarDecl *Variable, const clang::Stmt *Start,
+                    Statements Barriers, Statements Then, Drops Before) const;
+
+  /// Is there a path from \p Start to one of \p Targets on which none of
+  /// \p Barriers and \p Before is run?
+  bool reaches(const clang::Stmt *Start, Statements Targets,
+               Statements Barriers, Drops Before) const;
 
 private:
+  using Stop = llvm::function_ref<bool(const clang::CFGElement &)>;
+
   struct Place {
     const clang::CFGBlock *Block;
     unsigned Index; ///< of the element behind the statement
   };
   /// Runs from \p From along all paths; a path ends where \p Ends says so.
   /// Answers with the places behind those ends.
-  llvm::SmallVector<Place, 4>
-  run(Place From,
-      llvm::function_ref<bool(const clang::CFGElement &)> Ends) const;
+  llvm::SmallVector<Place, 4> run(Place From, Stop Ends) const;
+  /// The ends of \p Variable's life that paths from \p Start come to.
+  llvm::SmallVector<Place, 4> endsOf(const clang::VarDecl *Variable,
+                                     const clang::Stmt *Start,
+                                     Stop IsBarrier) const;
+  bool runsInto(Place From, Statements Targets, Statements Barriers,
+                Drops Before) const;
   std::optional<Place> behind(const clang::Stmt *S) const;
 
   const Function &F;

@@ -98,40 +98,54 @@ static Landing landingOf(Model &M, const FunctionDecl *Callee,
   return {};
 }
 
-static SmallVector<const Expr *, 8> usesOf(const Landing &At, const Task &Made,
-                                           const Borrow &What) {
+/// Where the lambda body \p Body uses what \p What is about: one capture, or
+/// all of the closure.
+static SmallVector<const Expr *, 8> usesOfCaptured(const Function &Body,
+                                                   const Borrow &What) {
   SmallVector<const Expr *, 8> Uses;
-  if (At.AsObject) {
-    append_range(Uses, At.Body->usesOfThis());
+  if (What.Capture && What.Capture->capturesVariable()) {
+    append_range(Uses, Body.uses(What.Capture->getCapturedVar()));
     return Uses;
   }
-  switch (What.As) {
-  case Lent::Closure:
-    append_range(Uses, At.Body->usesOfThis()); // a captured `this`
-    for (const LambdaCapture &Capture : Made.Closure->captures())
+  append_range(Uses, Body.usesOfThis()); // a captured `this`
+  if (!What.Capture)
+    for (const LambdaCapture &Capture : What.Closure->captures())
       if (Capture.capturesVariable())
-        append_range(Uses, At.Body->uses(Capture.getCapturedVar()));
-    break;
-  case Lent::Capture:
-    append_range(Uses, At.Body->uses(What.Capture->getCapturedVar()));
-    break;
-  case Lent::Argument:
-    append_range(Uses, At.Body->uses(At.Parameter));
-    break;
-  case Lent::Object:
-    append_range(Uses, At.Body->usesOfThis());
-    break;
-  }
+        append_range(Uses, Body.uses(Capture.getCapturedVar()));
   return Uses;
 }
 
-/// `co_await f(x)`: f's own coroutine refers to x while it is awaited.
-static bool isLentToAwaited(Model &M, const Function &Body, const Expr *Use) {
+static SmallVector<const Expr *, 8> usesOf(const Landing &At,
+                                           const Borrow &What) {
+  if (!At.AsObject && What.Closure && What.As != Lent::Argument)
+    return usesOfCaptured(*At.Body, What);
+  SmallVector<const Expr *, 8> Uses;
+  if (At.AsObject || What.As == Lent::Object)
+    append_range(Uses, At.Body->usesOfThis());
+  else
+    append_range(Uses, At.Body->uses(At.Parameter));
+  return Uses;
+}
+
+/// `co_await f(x)`: f's own coroutine refers to x while it is awaited, and may
+/// use it after a suspension of its own.
+static bool isLentToAwaited(Model &M, const Function &Body, const Expr *Use,
+                            unsigned Depth) {
+  constexpr unsigned DeepEnough = 4;
   const auto *Ref = dyn_cast<DeclRefExpr>(Use);
   return Ref && any_of(M.tasks(Body), [&](const Task &Made) {
-           return Made.Held.Kind == Custody::AwaitedInPlace &&
-                  Body.isWithin(Use, Made.Making) &&
-                  parameterFor(Made, Ref->getDecl());
+           if (Made.Held.Kind != Custody::AwaitedInPlace ||
+               !Body.isWithin(Use, Made.Making))
+             return false;
+           const ParmVarDecl *Taken = parameterFor(Made, Ref->getDecl());
+           const Function *Inner = M.function(Made.Callee);
+           if (!Taken || !Inner || !Inner->coroutine() || Depth == DeepEnough)
+             return Taken != nullptr;
+           Taken = Inner->decl()->getParamDecl(Taken->getFunctionScopeIndex());
+           return any_of(Inner->uses(Taken), [&](const Expr *Deeper) {
+             return mayRunAfterSuspension(*Inner, Deeper) ||
+                    isLentToAwaited(M, *Inner, Deeper, Depth + 1);
+           });
          });
 }
 
@@ -155,21 +169,64 @@ static const Expr *firstLate(Model &M, const Function &Body, const Exprs &Uses,
                              bool StartsLater) {
   for (const Expr *Use : Uses)
     if ((StartsLater || mayRunAfterSuspension(Body, Use) ||
-         isLentToAwaited(M, Body, Use)) &&
+         isLentToAwaited(M, Body, Use, 0)) &&
         !isForNothing(M, Body, Use))
       return Use;
   return nullptr;
 }
 
-const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
-  Landing At = landingOf(M, Made.Callee, What);
-  if (!At.Body)
+/// A task that \p Body makes by calling its parameter, and that ends in \p As.
+static bool callsParameter(Model &M, const Function &Body,
+                           const ParmVarDecl *Parameter, Custody As) {
+  return any_of(M.tasks(Body), [&](const Task &Made) {
+    const auto *Call = dyn_cast<CXXOperatorCallExpr>(Made.Making);
+    return Made.Held.Kind == As && Call && Call->getOperator() == OO_Call &&
+           handedOn(Call->getArg(0)) == Parameter;
+  });
+}
+
+/// Where the body of a lambda that the coroutine was given as a parameter uses
+/// what it captures.
+static const Expr *lateUseOfGiven(Model &M, const Task &Made,
+                                  const Borrow &What, bool StartsLater) {
+  const Function *Callee = M.function(Made.Callee);
+  const Function *Given = M.function(What.Closure->getCallOperator());
+  if (!Callee || !Given)
     return nullptr;
+  const ParmVarDecl *Parameter =
+      Callee->decl()->getParamDecl(What.Parameter->getFunctionScopeIndex());
+  auto Uses = usesOfCaptured(*Given, What);
+  if (!Callee->coroutine())
+    return callsParameter(M, *Callee, Parameter, Custody::Returned)
+               ? firstLate(M, *Given, Uses, StartsLater)
+               : nullptr;
+  if (What.As == Lent::Argument && !takesNoCopy(Parameter))
+    return nullptr; // the frame has a copy
+  if (firstLate(M, *Callee, Callee->uses(Parameter), StartsLater))
+    return Uses.empty() ? nullptr : Uses.front();
+  // Called at once, and awaited: it may suspend by itself.
+  return callsParameter(M, *Callee, Parameter, Custody::AwaitedInPlace)
+             ? firstLate(M, *Given, Uses, /*StartsLater=*/false)
+             : nullptr;
+}
+
+const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   const CallExpr *Spawn = Made.Held.Spawn;
   bool StartsLater =
       Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
             : Made.isLazy();
-  return firstLate(M, *At.Body, usesOf(At, Made, What), StartsLater);
+  if (What.Closure && What.Parameter) {
+    const Function *Given = M.function(What.Closure->getCallOperator());
+    if (Given && usesOfCaptured(*Given, What).empty())
+      return nullptr; // there is nothing in it to miss
+    if (const Expr *Use = lateUseOfGiven(M, Made, What, StartsLater))
+      return Use;
+  }
+  if (What.Parameter && (What.Capture || !takesNoCopy(What.Parameter)))
+    return nullptr;
+  Landing At = landingOf(M, Made.Callee, What);
+  return At.Body ? firstLate(M, *At.Body, usesOf(At, What), StartsLater)
+                 : nullptr;
 }
 
 const Expr *lateUseOf(Model &M, const Function &F,

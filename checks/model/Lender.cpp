@@ -22,6 +22,49 @@ static bool isTemporary(const Expr *E) {
   }
 }
 
+/// A class that frees something owns it; one that does not, only refers.
+static bool isOwner(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && Record->hasDefinition() && Record->hasNonTrivialDestructor();
+}
+
+static const VarDecl *namedBy(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// The x of `*x`, `x.begin()`.
+static const VarDecl *steppedFrom(const VarDecl *Next) {
+  const Expr *From = Next && Next->getInit()
+                         ? Next->getInit()->IgnoreUnlessSpelledInSource()
+                         : nullptr;
+  if (!From)
+    return nullptr;
+  if (const auto *Deref = dyn_cast<UnaryOperator>(From))
+    return namedBy(Deref->getSubExpr());
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(From))
+    return namedBy(Operator->getArg(0));
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(From))
+    return namedBy(Member->getImplicitObjectArgument());
+  return namedBy(From);
+}
+
+/// The local that owns the elements which `for (auto &x : …)` names; null if
+/// the variable is no such x, or if somebody else may own them.
+static const VarDecl *iteratedBy(const VarDecl *Element) {
+  if (!Element->isCXXForRangeDecl())
+    return nullptr;
+  // x is *__begin, __begin is __range.begin(), __range is the container.
+  const VarDecl *Range = steppedFrom(steppedFrom(Element));
+  const VarDecl *Container =
+      Range && Range->getInit() ? namedBy(Range->getInit()) : nullptr;
+  bool Owns =
+      Container && Container->hasLocalStorage() &&
+      !Container->getType()->isReferenceType() &&
+      (Container->getType()->isArrayType() || isOwner(Container->getType()));
+  return Owns ? Container : nullptr;
+}
+
 /// What a pointer leads to, if the caller gave that pointer.
 static std::optional<Lender> callersAt(const Expr *Pointer) {
   Pointer = Pointer->IgnoreParenImpCasts();
@@ -44,6 +87,8 @@ std::optional<Lender> lenderOf(const Expr *E) {
     const auto *Deref = dyn_cast<UnaryOperator>(E);
     if (Call && Call->isCallToStdMove())
       E = Call->getArg(0)->IgnoreParenImpCasts();
+    else if (Member && Member->getMemberDecl()->getType()->isReferenceType())
+      return std::nullopt; // it only refers to what somebody else owns
     else if (Member && Member->isArrow())
       return callersAt(Member->getBase());
     else if (Member)
@@ -64,6 +109,8 @@ std::optional<Lender> lenderOf(const Expr *E) {
     return std::nullopt;
   if (!Variable->getType()->isReferenceType())
     return Lender{Value};
+  if (const VarDecl *Container = iteratedBy(Variable))
+    return Lender{Container};
   return isa<ParmVarDecl>(Variable) ? std::optional<Lender>({Value, true})
                                     : std::nullopt;
 }
@@ -74,12 +121,6 @@ bool isView(QualType Type) {
          (Record->getName() == "basic_string_view" ||
           Record->getName() == "span" ||
           Record->getName() == "reference_wrapper");
-}
-
-/// A class that frees something owns it; one that does not, only refers.
-static bool isOwner(QualType Type) {
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && Record->hasDefinition() && Record->hasNonTrivialDestructor();
 }
 
 /// What a view is made of: `std::string` through its conversion,

@@ -41,8 +41,30 @@ static const VarDecl *asVariable(const ValueDecl *Value) {
   return dyn_cast_or_null<VarDecl>(Value);
 }
 
+const VarDecl *scopeOf(Model &M, const Task &Made) {
+  const CallExpr *Spawn = Made.Held.Spawn;
+  if (!Spawn)
+    return nullptr;
+  SmallVector<const Expr *, 4> Candidates(Spawn->arguments());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Spawn))
+    Candidates.push_back(Member->getImplicitObjectArgument());
+  for (const Expr *Candidate : Candidates) {
+    const VarDecl *Variable = rootVariable(Candidate);
+    const CXXRecordDecl *Class =
+        Variable && Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable)
+            ? recordOf(Variable->getType())
+            : nullptr;
+    if (Class && !M.types().find(Variable->getType()) &&
+        (M.words().plays(Class, Role::Scope) || dropOf(Class) == Drop::Joins))
+      return Variable;
+  }
+  return nullptr;
+}
+
 /// What the end of the object that holds the task does to the running body.
-static Drop whenDropped(const Task &Made) {
+static Drop whenDropped(Model &M, const Task &Made) {
+  if (scopeOf(M, Made))
+    return Drop::Detaches; // the scope holds it, whoever drops the handle
   if (Made.Held.Kind != Custody::Spawned)
     return Made.Type ? Made.Type->WhenDropped : Drop::Unknown;
   if (Made.Held.Spawn && !Made.Held.Spawn->getType()->isVoidType())
@@ -52,12 +74,9 @@ static Drop whenDropped(const Task &Made) {
 }
 
 /// Can the body be running when the full-expression that made it is over?
-static bool staysAlive(const Function &F, const Task &Made) {
+static bool staysAlive(Model &M, const Function &F, const Task &Made) {
   bool IsSpawned = Made.Held.Kind == Custody::Spawned;
-  bool IsKept = Made.Held.Holder != nullptr;
   switch (IsSpawned ? Made.Held.OfHandle : Made.Held.Kind) {
-  case Custody::AwaitedInPlace:
-    return false;
   case Custody::Returned:
   case Custody::Joined:
     return true;
@@ -65,41 +84,84 @@ static bool staysAlive(const Function &F, const Task &Made) {
     // In a coroutine, whoever holds it may be done while we are suspended.
     return F.suspensions().empty();
   case Custody::Unknown:
-    return IsKept;
+    return Made.Held.Holder;
   case Custody::Kept:
-    // Kept and never awaited, a lazy body never runs.
+    // Never awaited, a lazy body never runs.
+    return IsSpawned ? whenDropped(M, Made) == Drop::Detaches : Made.isEager();
   case Custody::Discarded:
   case Custody::Tested:
-    return (IsSpawned || Made.isEager()) && whenDropped(Made) == Drop::Detaches;
+    return (IsSpawned || Made.isEager()) &&
+           whenDropped(M, Made) == Drop::Detaches;
+  case Custody::AwaitedInPlace:
   case Custody::Spawned:
     return false;
   }
   llvm_unreachable("all cases returned");
 }
 
+/// A variable that holds one task at a time, and is given another one by the
+/// statement that gave it this one: what was in there is dropped.
+static bool isOverwritten(Model &M, const Function &F, const Task &Made) {
+  return Made.Held.Filled && fillsOneSlot(Made.Held.Filled) &&
+         M.flow(F).reaches(Made.Held.Filled, Made.Making, waitsFor(M, F, Made),
+                           {Made.Held.Holder});
+}
+
+/// Does the body run whoever keeps the task, once it is made?
+static bool runsByItself(Model &M, const Task &Made) {
+  if (Made.Held.Kind == Custody::Spawned)
+    return true;
+  bool IsForEver = Made.Held.Holder && !Made.Held.Holder->hasLocalStorage();
+  return !Made.isLazy() &&
+         (IsForEver || whenDropped(M, Made) == Drop::Detaches);
+}
+
+bool diesBeforeScope(Model &M, const Task &Made, const Borrow &What) {
+  const VarDecl *Scope = What.Variable ? scopeOf(M, Made) : nullptr;
+  return Scope && M.context().getSourceManager().isBeforeInTranslationUnit(
+                      Scope->getLocation(), What.Variable->getLocation());
+}
+
+/// What waits for the task, whatever happens to its holder in between.
+static WaitPlaces certainWaitsFor(Model &M, const Function &F,
+                                  const Task &Made) {
+  return isOverwritten(M, F, Made) ? signalsFor(M, F, Made)
+                                   : waitsFor(M, F, Made);
+}
+
 static bool outlives(Model &M, const Function &F, const Task &Made,
                      const Borrow &What) {
-  if (!staysAlive(F, Made))
+  if (!staysAlive(M, F, Made))
     return false;
-  if (!What.Variable)
-    return true; // a temporary is gone at the end of the full-expression
   const VarDecl *Variable = asVariable(What.Variable);
-  Custody Final =
-      Made.Held.Kind == Custody::Spawned ? Made.Held.OfHandle : Made.Held.Kind;
+  // A scope that waits at its end does so before what is older dies.
+  if (const VarDecl *Scope = scopeOf(M, Made);
+      Variable && Scope && !diesBeforeScope(M, Made, What) &&
+      dropOf(recordOf(Scope->getType())) == Drop::Joins)
+    return false;
+  bool IsSpawned = Made.Held.Kind == Custody::Spawned;
+  Custody Final = IsSpawned ? Made.Held.OfHandle : Made.Held.Kind;
   // Returned at once: everything local dies here.
   if (Final == Custody::Returned && !Made.Held.Holder)
-    return true;
-  WaitPlaces Barriers = waitsFor(M, F, Made);
-  if (Made.Held.Kind == Custody::Spawned || Final == Custody::Returned ||
-      (!Made.isLazy() && whenDropped(Made) == Drop::Detaches))
-    return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers);
+    return IsSpawned || mayRunAfterReturn(M, F, Made, Variable);
+  // A temporary is gone at the end of the full-expression.
+  if (runsByItself(M, Made) || Final == Custody::Returned)
+    return !Variable || M.flow(F).reachesEndOf(Variable, Made.Making,
+                                               certainWaitsFor(M, F, Made));
   // Nothing runs the body but an await, or, once it is started, whoever resumes
   // it while we are suspended; dropped before that, it is over.
-  WaitPlaces Runs(Barriers);
+  WaitPlaces Waits = waitsFor(M, F, Made);
+  WaitPlaces Runs(Waits);
   if (!Made.isLazy())
     append_range(Runs, F.suspensions());
-  return M.flow(F).reachesEndOf(Variable, Made.Making, Barriers,
-                                Flow::Statements(Runs));
+  Flow::Drops Drops{Made.Held.Holder};
+  const Stmt *Start = Made.Making;
+  if (Made.Held.Filled && fillsOneSlot(Made.Held.Filled))
+    Start = Drops.Refill = Made.Held.Filled;
+  if (!Variable)
+    return Final == Custody::Stored ||
+           M.flow(F).reaches(Start, Runs, {}, Drops);
+  return M.flow(F).reachesEndOf(Variable, Start, Waits, Runs, Drops);
 }
 
 SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
@@ -113,14 +175,18 @@ SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
 }
 
 /// Nobody up the stack can wait for it.
-static bool isOnItsOwn(const Task &Made) {
+static bool isOnItsOwn(Model &M, const Task &Made) {
   switch (Made.Held.Kind == Custody::Spawned ? Made.Held.OfHandle
                                              : Made.Held.Kind) {
   case Custody::Discarded:
   case Custody::Kept:
   case Custody::Joined:
     return (Made.Held.Kind == Custody::Spawned || Made.isEager()) &&
-           whenDropped(Made) == Drop::Detaches;
+           whenDropped(M, Made) == Drop::Detaches;
+  case Custody::Returned:
+    // The caller gets the handle, and shortLifeOf looks what it does with it.
+    return Made.Held.Kind == Custody::Spawned &&
+           whenDropped(M, Made) == Drop::Detaches;
   default:
     return false;
   }
@@ -129,12 +195,12 @@ static bool isOnItsOwn(const Task &Made) {
 SmallVector<Dangling, 2> outlivingTheCall(Model &M, const Function &F,
                                           const Task &Made) {
   SmallVector<Dangling, 2> Found;
-  if (!isOnItsOwn(Made))
+  if (!isOnItsOwn(M, Made))
     return Found;
   for (const Borrow &What : borrowsOf(M, F, Made))
     if (const Expr *Use = What.IsCallers ? lateUse(M, Made, What) : nullptr)
       if (M.flow(F).reachesEndOf(asVariable(What.Variable), Made.Making,
-                                 waitsFor(M, F, Made)))
+                                 certainWaitsFor(M, F, Made)))
         Found.push_back({What, Use});
   return Found;
 }

@@ -27,6 +27,14 @@ llvm::SmallVector<Dangling, 2> danglingIn(Model &M, const Function &F,
 llvm::SmallVector<Dangling, 2> outlivingTheCall(Model &M, const Function &F,
                                                 const Task &Made);
 
+/// The local scope or task group that \p Made is spawned on; null if there is
+/// none.
+const clang::VarDecl *scopeOf(Model &M, const Task &Made);
+
+/// Is \p What a local that is declared after the scope of \p Made, and so dies
+/// before it?
+bool diesBeforeScope(Model &M, const Task &Made, const Borrow &What);
+
 /// The innermost loop around \p Made in which \p Variable is declared, header
 /// included; null if it is declared outside, or is a temporary.
 const clang::Stmt *loopDeclaring(Model &M, const Function &F, const Task &Made,

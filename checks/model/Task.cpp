@@ -62,6 +62,10 @@ static const LambdaExpr *closureIn(Model &M, const Function &F,
     const Stmt *Around = F.parent(Use);
     while (isa_and_nonnull<MemberExpr, ImplicitCastExpr, ParenExpr>(Around))
       Around = F.parent(Around);
+    if (isa_and_nonnull<CXXConstructExpr>(Around) ||
+        (isa_and_nonnull<CallExpr>(Around) &&
+         Use->getType().isConstQualified()))
+      continue; // copied, or looked at
     const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
     if (!Call || recordOf(Call->getArg(0)->getType()) != Record)
       return nullptr; // somebody else may fill it
@@ -192,16 +196,18 @@ static void addClosure(Model &M, const Task &Made,
     // Only a sink is known to let go of it; an owner keeps it.
     if (M.words().plays(Made.Held.Spawn->getDirectCallee(),
                         Role::ContinuationSink))
-      Borrows.push_back({Lent::Closure, nullptr, At});
+      Borrows.push_back(
+          {Lent::Closure, nullptr, At, nullptr, nullptr, false, Made.Closure});
     return;
   }
   const Expr *Object =
       written(cast<CXXOperatorCallExpr>(Made.Making)->getArg(0));
   if (isa<LambdaExpr>(Object))
-    Borrows.push_back({Lent::Closure, nullptr, At});
-  else if (auto From = lenderOf(Object); From && From->Variable)
     Borrows.push_back(
-        {Lent::Closure, From->Variable, At, nullptr, nullptr, From->IsCallers});
+        {Lent::Closure, nullptr, At, nullptr, nullptr, false, Made.Closure});
+  else if (auto From = lenderOf(Object); From && From->Variable)
+    Borrows.push_back({Lent::Closure, From->Variable, At, nullptr, nullptr,
+                       From->IsCallers, Made.Closure});
 }
 
 /// Whose object a capture leads the body to.
@@ -229,15 +235,38 @@ static std::optional<Lender> lenderOf(const LambdaCapture &Capture) {
   return IsAddress ? std::optional<Lender>({Variable, true}) : std::nullopt;
 }
 
-static void addCaptures(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
-  for (const LambdaCapture &Capture : Made.Closure->captures())
+/// What \p Closure leads its body to; if it is not the task's own, through
+/// \p Parameter.
+static void addCaptures(const LambdaExpr *Closure, const ParmVarDecl *Parameter,
+                        SmallVectorImpl<Borrow> &Borrows) {
+  for (const LambdaCapture &Capture : Closure->captures())
     if (auto From = lenderOf(Capture))
       Borrows.push_back({Capture.capturesThis() ? Lent::Object : Lent::Capture,
                          From->Variable, Capture.getLocation(), &Capture,
-                         nullptr, From->IsCallers});
+                         Parameter, From->IsCallers, Closure});
 }
 
-static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
+/// `std::function` and its like: a class of the standard library that can be
+/// called.
+static bool isCallableWrapper(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+         (Record->getName() == "function" ||
+          Record->getName() == "move_only_function" ||
+          Record->getName() == "copyable_function");
+}
+
+/// The lambda that \p Argument is, or that the std::function it names holds.
+static const LambdaExpr *closureGiven(Model &M, const Function &F,
+                                      const Expr *Argument) {
+  const Expr *Plain = written(Argument->IgnoreUnlessSpelledInSource());
+  if (const LambdaExpr *Closure = closureOf(M, Plain))
+    return Closure;
+  return closureIn(M, F, Plain);
+}
+
+static void addArguments(Model &M, const Function &F, const Task &Made,
+                         SmallVectorImpl<Borrow> &Borrows) {
   const auto *Call = dyn_cast<CallExpr>(Made.Making);
   if (!Call || !Made.Callee)
     return;
@@ -251,9 +280,16 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
     const Expr *Argument = Call->getArg(I);
     if (isa<CXXDefaultArgExpr>(Argument))
       continue;
+    const LambdaExpr *Closure = closureGiven(M, F, Argument);
     if (auto From = lenderOf(Parameter->getType(), Argument))
       Borrows.push_back({Lent::Argument, From->Variable, Argument->getExprLoc(),
-                         nullptr, Parameter, From->IsCallers});
+                         nullptr, Parameter, From->IsCallers, Closure});
+    // A copy of it dies with the call, if nothing but the call has it.
+    else if (Closure && isCallableWrapper(Parameter->getType()))
+      Borrows.push_back({Lent::Argument, nullptr, Argument->getExprLoc(),
+                         nullptr, Parameter, false, Closure});
+    if (Closure)
+      addCaptures(Closure, Parameter, Borrows);
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     if (const Expr *Object = Member->getImplicitObjectArgument()) {
@@ -266,15 +302,20 @@ static void addArguments(const Task &Made, SmallVectorImpl<Borrow> &Borrows) {
     }
 }
 
-SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &, const Task &Made) {
+SmallVector<Borrow, 4> borrowsOf(Model &M, const Function &F,
+                                 const Task &Made) {
   SmallVector<Borrow, 4> Borrows;
   if (Made.From != Origin::Call && Made.From != Origin::Closure)
     return Borrows; // the task that was spawned is listed for itself
   if (Made.Closure) {
     addClosure(M, Made, Borrows);
-    addCaptures(Made, Borrows);
+    addCaptures(Made.Closure, nullptr, Borrows);
   }
-  addArguments(Made, Borrows);
+  addArguments(M, F, Made, Borrows);
+  // A closure may know the variables of other functions, too.
+  erase_if(Borrows, [&](const Borrow &B) {
+    return B.Variable && B.Variable->getDeclContext() != F.decl();
+  });
   return Borrows;
 }
 

@@ -34,6 +34,9 @@ struct Borrow {
   /// The parameter it is bound to, or null.
   const clang::ParmVarDecl *Parameter = nullptr;
   bool IsCallers = false;
+  /// The lambda whose closure or capture it is: the task's own, or one that is
+  /// given to the coroutine as `Parameter`.
+  const clang::LambdaExpr *Closure = nullptr;
 };
 
 struct Task {

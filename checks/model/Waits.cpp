@@ -90,15 +90,22 @@ static void addRunsOfTheLoop(Model &M, const Function &F, const CallExpr *Spawn,
   }
 }
 
-WaitPlaces waitsFor(Model &M, const Function &F, const Task &Made) {
+WaitPlaces signalsFor(Model &M, const Function &F, const Task &Made) {
   WaitPlaces Found;
-  append_range(Found, Made.Held.Joins);
-  append_range(Found, Made.Held.Escapes);
   addSignals(M, F, Made.Making, Made.Closure, Found);
   if (Made.Held.Spawn)
     addRunsOfTheLoop(M, F, Made.Held.Spawn, Found);
   for (const Stmt *&Wait : Found)
     Wait = wholeLoop(F, Wait, Made.Making);
+  return Found;
+}
+
+WaitPlaces waitsFor(Model &M, const Function &F, const Task &Made) {
+  WaitPlaces Found = signalsFor(M, F, Made);
+  for (const Stmt *Join : Made.Held.Joins)
+    Found.push_back(wholeLoop(F, Join, Made.Making));
+  for (const Stmt *Escape : Made.Held.Escapes)
+    Found.push_back(wholeLoop(F, Escape, Made.Making));
   return Found;
 }
 

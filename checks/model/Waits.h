@@ -12,6 +12,10 @@ namespace corolint::model {
 
 using WaitPlaces = llvm::SmallVector<const clang::Stmt *, 8>;
 
+/// Where \p F may learn of the end of \p Made without awaiting it: by a signal
+/// that they share, or by running the loop.
+WaitPlaces signalsFor(Model &M, const Function &F, const Task &Made);
+
 /// Where \p F may wait for the end of \p Made.
 WaitPlaces waitsFor(Model &M, const Function &F, const Task &Made);
 

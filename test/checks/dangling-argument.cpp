@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -229,4 +230,91 @@ task<> by_index(std::size_t count) {
     handles.push_back(aio::create_task(reads(text)));
   for (std::size_t i = 0; i < count; ++i)
     co_await handles[i];
+}
+
+// A reference member refers to what somebody else owns.
+struct refers {
+  const std::string &text;
+};
+task<> through_a_member(refers by_value) { return reads(by_value.text); }
+
+// What a lambda captures is the outer function's.
+void recursive(int n) {
+  auto calls_itself = [](int n, auto &self) -> task<> {
+    if (n)
+      co_await self(n - 1, self);
+  };
+  auto starts = [&calls_itself](int n) { return calls_itself(n, calls_itself); };
+  aio::run(starts(n));
+}
+
+// Overwritten, the handle of the earlier task is lost, and no join covers it.
+task<> overwritten() {
+  aio::task_handle<> last = aio::create_task(by_value("first"));
+  std::string text;
+  for (int i = 0; i < 3; ++i)
+    last = aio::create_task(reads(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:35: warning: the task outlives 'text'
+  co_await last;
+}
+task<> lazy_overwritten(bool now) {
+  std::optional<task<>> held;
+  for (int i = 0; i < 3; ++i) {
+    std::string text;
+    held = reads(text);
+    if (now)
+      co_await std::move(*held);
+  }
+}
+
+// Kept in a part of a local, in a pair, in an array.
+struct shelf {
+  std::optional<task<>> kept;
+};
+task<> in_parts() {
+  shelf place;
+  {
+    std::string text;
+    place.kept = reads(text);
+  }
+  auto [pair, number] = std::pair(reads("gone"), 1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:41: warning: the task outlives this temporary
+  co_await std::move(pair);
+  task<> both[] = {views(std::string("gone")), by_value("kept")};
+  // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the task outlives this temporary
+  for (auto &each : both)
+    co_await std::move(each);
+}
+
+// A closure that the coroutine is given, and calls later or after it returned.
+template <class F> task<> calls_later(F ask) {
+  co_await aio::sleep(1ms);
+  co_await ask();
+}
+task<> calls_and_forgets(const std::function<task<>()> &ask) { return ask(); }
+task<> given_closures() {
+  aio::task_handle<> handle = aio::create_task(by_value("first"));
+  {
+    std::string text;
+    handle = aio::create_task(calls_later([&text]() -> task<> {
+      use(text);
+      co_return;
+    }));
+  }
+  co_await handle;
+  auto forgotten = calls_and_forgets([copy = std::string("x")]() -> task<> {
+    // CHECK-MESSAGES: :[[@LINE-1]]:38: warning: the task outlives this temporary, which coroutine 'calls_and_forgets' takes by reference
+    use(copy);
+    co_return;
+  });
+  co_await std::move(forgotten);
+}
+
+// The elements that a range-for names live in the container.
+task<> elements() {
+  std::vector<std::string> texts(3);
+  for (const auto &each : texts)
+    (void)aio::create_task(reads(each));
+  // CHECK-MESSAGES: :[[@LINE-1]]:34: warning: the task outlives 'texts'
+  co_return;
 }

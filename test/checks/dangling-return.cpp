@@ -80,3 +80,10 @@ home::lazy<int> plain() {
   int number = 1;
   co_return number;
 }
+
+// What a lambda captures by reference does not live in its frame.
+void captures() {
+  int value = 3;
+  auto refers = [&]() -> task<int &> { co_return value; };
+  (void)refers;
+}
