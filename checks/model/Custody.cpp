@@ -140,6 +140,7 @@ private:
   CustodyFact intoAssignment(const Expr *Target, const Stmt *Where);
   CustodyFact throughAdaptor(const Expr *Result);
   CustodyFact spawnedBy(const CallExpr *Spawn);
+  CustodyFact consumedBy(const CXXForRangeStmt *Range);
   CustodyFact construction(const CXXConstructExpr *Construct, const Expr *E);
   CustodyFact discarded(const Stmt *Where) const {
     // A bare `tasks.size();` drops nothing.
@@ -201,8 +202,10 @@ CustodyFact Climb::from(const Expr *E) {
   if (const auto *Call = dyn_cast<CallExpr>(Parent))
     return intoCall(Call, E);
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Parent)) {
-    if (!E->isGLValue() || !IsUse)
-      return fact(Custody::AwaitedInPlace, Parent); // a generator, consumed
+    if (!IsUse)
+      return consumedBy(Range);
+    if (!E->isGLValue())
+      return fact(Custody::AwaitedInPlace, Parent);
     const VarDecl *Each = Range->getLoopVariable();
     for (const DeclRefExpr *Use : F.uses(Each))
       if (Climb(M, F).fromUse(Use).Kind == Custody::AwaitedInPlace)
@@ -222,6 +225,16 @@ CustodyFact Climb::from(const Expr *E) {
   if (const auto *Do = dyn_cast<DoStmt>(Parent))
     return E == Do->getCond() ? CustodyFact{} : discarded(Parent);
   return CustodyFact{};
+}
+
+/// A generator in `for (x : f(…))` lives as long as the loop. What else the
+/// range expression makes does so only since C++23.
+CustodyFact Climb::consumedBy(const CXXForRangeStmt *Range) {
+  if (M.context().getLangOpts().CPlusPlus23)
+    return fact(Custody::AwaitedInPlace, Range);
+  CustodyFact Fact = fact(Custody::Joined, Range);
+  Fact.Joins.push_back(Range);
+  return Fact;
 }
 
 CustodyFact Climb::construction(const CXXConstructExpr *Construct,
@@ -305,6 +318,13 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
   }
   if (M.isSpawn(Callee))
     return spawnedBy(Call);
+  if (Words.plays(Callee, Role::ContinuationSink)) {
+    // Whatever becomes of the call's result, nobody holds the closure.
+    CustodyFact Fact = fact(Custody::Spawned, Call);
+    Fact.Spawn = Call;
+    Fact.OfHandle = Custody::Discarded;
+    return Fact;
+  }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
       Member && putsIn(Member))
     return intoAssignment(Member->getImplicitObjectArgument(), Call);

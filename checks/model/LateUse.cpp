@@ -213,8 +213,9 @@ static const Expr *lateUseOfGiven(Model &M, const Task &Made,
 const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   const CallExpr *Spawn = Made.Held.Spawn;
   bool StartsLater =
-      Spawn ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
-            : Made.isLazy();
+      Spawn && !M.isGivenToSink(Made)
+          ? M.words().plays(Spawn->getDirectCallee(), Role::SpawnLater)
+          : Made.isLazy();
   if (What.Closure && What.Parameter) {
     const Function *Given = M.function(What.Closure->getCallOperator());
     if (Given && usesOfCaptured(*Given, What).empty())

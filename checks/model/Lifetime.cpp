@@ -63,8 +63,9 @@ const VarDecl *scopeOf(Model &M, const Task &Made) {
 
 /// What the end of the object that holds the task does to the running body.
 static Drop whenDropped(Model &M, const Task &Made) {
-  if (scopeOf(M, Made))
-    return Drop::Detaches; // the scope holds it, whoever drops the handle
+  // The scope holds it, or nobody does, whoever drops the handle.
+  if (scopeOf(M, Made) || M.isGivenToSink(Made))
+    return Drop::Detaches;
   if (Made.Held.Kind != Custody::Spawned)
     return Made.Type ? Made.Type->WhenDropped : Drop::Unknown;
   if (Made.Held.Spawn && !Made.Held.Spawn->getType()->isVoidType())

@@ -101,6 +101,12 @@ bool Model::isSpawn(const FunctionDecl *Callee) const {
          Words->plays(Callee, Role::SpawnLater);
 }
 
+bool Model::isGivenToSink(const Task &Made) const {
+  return Made.From == Origin::Closure && Made.Held.Spawn &&
+         Words->plays(Made.Held.Spawn->getDirectCallee(),
+                      Role::ContinuationSink);
+}
+
 bool Model::makesTask(const CallExpr *Call) {
   if (!Call->isPRValue() || Call->getType()->isDependentType())
     return false;

@@ -48,6 +48,8 @@ public:
   /// A call whose value is a task that nobody can have seen before.
   bool makesTask(const clang::CallExpr *Call);
   bool isSpawn(const clang::FunctionDecl *Callee) const;
+  /// Its closure is destroyed as soon as it has been called.
+  bool isGivenToSink(const Task &Made) const;
 
 private:
   bool returnsFreshTask(const clang::FunctionDecl *Function);

@@ -148,6 +148,8 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
   std::vector<Task> Tasks;
   for (const CallExpr *Call : F.calls()) {
     const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && M.words().plays(Callee, Role::ContinuationSink))
+      addClosures(M, F, Call, Tasks);
     if (Callee && M.isSpawn(Callee)) {
       addClosures(M, F, Call, Tasks);
       const TaskType *Type = M.types().find(Call->getType());
@@ -194,8 +196,7 @@ static void addClosure(Model &M, const Task &Made,
   SourceLocation At = Made.Closure->getIntroducerRange().getBegin();
   if (Made.From == Origin::Closure) {
     // Only a sink is known to let go of it; an owner keeps it.
-    if (M.words().plays(Made.Held.Spawn->getDirectCallee(),
-                        Role::ContinuationSink))
+    if (M.isGivenToSink(Made))
       Borrows.push_back(
           {Lent::Closure, nullptr, At, nullptr, nullptr, false, Made.Closure});
     return;

@@ -318,3 +318,32 @@ task<> elements() {
   // CHECK-MESSAGES: :[[@LINE-1]]:34: warning: the task outlives 'texts'
   co_return;
 }
+
+// A generator reads what it was given while the loop runs.
+aio::generator<int> counts(const std::vector<int> &numbers) {
+  for (int number : numbers)
+    co_yield number;
+}
+void generates(std::vector<int> kept) {
+  for (int number : counts(kept))
+    use(number);
+  for (int number : counts(std::vector<int>{1, 2, 3}))
+    // CHECK-MESSAGES: :[[@LINE-1]]:28: warning: the task outlives this temporary, which coroutine 'counts' takes by reference
+    use(number);
+  auto counting = counts({1, 2, 3});
+  // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the task outlives this temporary
+  for (int number : counting)
+    use(number);
+}
+
+// A task that cannot move is awaited where it is made.
+struct immovable {
+  using promise_type = home::lazy<>::promise_type;
+  immovable(const immovable &) = delete;
+  ~immovable();
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+immovable fixed(const std::string &text);
+home::lazy<> awaits_immovable() { co_await fixed("lives to the end of the statement"); }

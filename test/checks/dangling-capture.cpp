@@ -216,3 +216,31 @@ task<> signalled() {
   });
   co_await done.wait();
 }
+
+// Keeping oneself in a closure that dies does not help.
+struct visit : std::enable_shared_from_this<visit> {
+  aio::task_handle<> start() {
+    return aio::create_task([self = shared_from_this()]() -> task<> {
+      // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task outlives this closure, which holds its captures
+      co_await aio::sleep(1ms);
+      use(self->id);
+    }());
+  }
+  aio::task_handle<> owned() {
+    return aio::create_task([self = shared_from_this()]() -> task<> {
+      co_await aio::sleep(1ms);
+      use(self->id);
+    });
+  }
+  int id = 1;
+};
+
+// Copied before it first suspends.
+home::eager<> copies_first(int n) {
+  auto task = [n]() -> home::eager<> {
+    int own = n;
+    co_await home::pause();
+    use(own);
+  }();
+  co_await std::move(task);
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // RUN: %check --check coro-discarded-task-handle --suffix STARTED -- -isystem %S/Inputs
 // RUN: %check --check coro-blocking-call --suffix BLOCKS -- -isystem %S/Inputs
+// RUN: %check --check coro-never-awaited --suffix NEVER -- -isystem %S/Inputs
+// RUN: %check --check coro-dangling-capture --suffix SINK -- -isystem %S/Inputs
 // RUN: %corolint --dump-facts %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s
 
 #include <seastar.h>
@@ -24,6 +26,19 @@ future<> blocks() {
   // CHECK-MESSAGES-BLOCKS: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks
   // CHECK-FIXES-BLOCKS: co_await seastar::sleep(std::chrono::seconds(1));
   co_return;
+}
+
+future<> forgets(seastar::semaphore &limit) {
+  auto units = seastar::get_units(limit, 1);
+  // CHECK-MESSAGES-NEVER: :[[@LINE-1]]:8: warning: 'units' is never awaited
+  co_await save(1);
+}
+future<> continues(int id) {
+  return save(id).then([id]() -> future<> {
+    // CHECK-MESSAGES-SINK: :[[@LINE-1]]:24: warning: the task outlives this closure, which holds its captures
+    co_await save(1);
+    co_await save(id);
+  });
 }
 
 // CHECK: function 'silent'

@@ -8,10 +8,16 @@
 
 namespace seastar {
 
+namespace internal {
+class future_base {
+public:
+  ~future_base();
+};
+} // namespace internal
+
 template <class T = void> class [[nodiscard]] future {
 public:
   future(future &&) noexcept;
-  ~future();
   template <class F> auto then(F &&f) -> std::invoke_result_t<F> {
     std::terminate();
   }
@@ -20,7 +26,7 @@ public:
   T get();
 
 private:
-  void *state;
+  internal::future_base base;
 };
 
 namespace internal {
@@ -34,6 +40,13 @@ template <class T> struct promise_type : machinery::result<T> {
 template <class T> machinery::awaiter<T> operator co_await(future<T> &&) noexcept;
 
 template <class Rep, class Period> future<> sleep(std::chrono::duration<Rep, Period>);
+
+class semaphore {};
+class semaphore_units {
+public:
+  ~semaphore_units() noexcept;
+};
+future<semaphore_units> get_units(semaphore &, unsigned long units);
 
 class gate {
 public:

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A library that says by <corolint/annotations.hpp> what its functions and types
+// are (SAID), and the same library without a word (UNSAID). What neither knows
+// by name shows here in a finding that comes or goes, or in --dump-facts.
+//
+// test/house/annotations.py takes the words away one at a time.
+//
+// RUN: %check --check 'coro-*' --suffix SAID
+// RUN: rm -rf %t && mkdir -p %t/corolint
+// RUN: sed 's/\[\[clang::annotate.*//' %root/runtime/include/corolint/annotations.hpp \
+// RUN:   > %t/corolint/annotations.hpp
+// RUN: %check --check 'coro-*' --suffix UNSAID -- -I%t
+// RUN: %corolint --dump-facts %s -- -std=c++20 -I%inputs -I%root/runtime/include \
+// RUN:   | FileCheck %s
+
+// No compiler has a word to say about it, used or alone.
+// RUN: %clangxx -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+// RUN:   -I%inputs -I%root/runtime/include %s
+// RUN: %gxx -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+// RUN:   -I%inputs -I%root/runtime/include %s
+
+#include "home.h"
+#include <chrono>
+#include <corolint/annotations.hpp>
+#include <string>
+#include <utility>
+
+namespace mine {
+
+template <class T = void> using task = home::lazy<T>;
+
+struct handle {
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  COROLINT_DETACH void detach();
+  std::string name;
+};
+struct COROLINT_DISCARDABLE loose_handle {
+  std::string name;
+};
+class COROLINT_MUST_USE outcome {
+  int code = 0;
+};
+class COROLINT_LAZY_AWAITABLE operation {
+public:
+  ~operation();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+class COROLINT_SCOPE nursery {
+public:
+  ~nursery();
+  COROLINT_SPAWN void start(task<>);
+  task<> wait();
+};
+
+COROLINT_SPAWN handle go(task<>);
+COROLINT_SPAWN loose_handle throw_in(task<>);
+COROLINT_SPAWN void now(task<>);
+COROLINT_SPAWN_LATER void soon(task<>);
+template <class... Tasks> COROLINT_COMBINATOR operation all(Tasks...) {
+  return {};
+}
+COROLINT_BRIDGE void run(task<>);
+template <class Function> COROLINT_SPAWN COROLINT_OWNS_CLOSURE void keep(Function) {}
+template <class Function> COROLINT_SPAWN COROLINT_CONTINUATION_SINK void post(Function) {}
+COROLINT_JOIN void wait_for_all();
+
+COROLINT_SLEEP operation rest(std::chrono::milliseconds);
+template <class Function> COROLINT_OFFLOAD operation elsewhere(Function) {
+  return {};
+}
+operation connect();
+COROLINT_RESUMES_ELSEWHERE operation to_the_pool();
+COROLINT_BLOCKS int query();
+COROLINT_BLOCKS_FOR bool poll(std::chrono::milliseconds);
+COROLINT_NON_BLOCKING inline int cached() {
+  static const int value = query(); // once
+  return value;
+}
+
+} // namespace mine
+
+using mine::task;
+
+void use(const std::string &);
+task<> work();
+task<> reads(const std::string &text) {
+  co_await home::pause();
+  use(text);
+}
+task<> reads_first(const std::string &text) {
+  use(text);
+  co_await home::pause();
+}
+
+task<> spawn() {
+  mine::go(work());
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: task 'work' is started and then dropped [coro-discarded-task-handle]
+  co_return;
+}
+task<> spawn_later() {
+  std::string text;
+  mine::now(reads_first(text));
+  mine::soon(reads_first(text));
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:26: warning: the task outlives 'text', which coroutine 'reads_first' takes by reference [coro-dangling-argument]
+  co_return;
+}
+task<> combinator() {
+  mine::all(work());
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: error: 'all' does nothing here: what it returns starts only when it is awaited, and is dropped [coro-discarded-coroutine]
+  auto both = mine::all(reads(std::string("gone")), work());
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:31: warning: the task outlives this temporary, which coroutine 'reads' takes by reference [coro-dangling-argument]
+  co_await both;
+}
+task<> detach() {
+  std::string text;
+  mine::go(reads(text)).detach();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:18: warning: the task outlives 'text', which coroutine 'reads' takes by reference [coro-dangling-argument]
+  co_return;
+}
+task<> continuation_sink(std::string text) {
+  mine::post([text]() -> task<> {
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:14: warning: the task outlives this closure, which holds its captures [coro-dangling-capture]
+    co_await home::pause();
+    use(text);
+  });
+  co_return;
+}
+task<> owns_closure() {
+  std::string text;
+  mine::keep([&text]() -> task<> {
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:15: warning: the task outlives 'text', which it captures by reference [coro-dangling-capture]
+    // CHECK-FIXES-SAID: mine::keep([text]() -> task<> {
+    co_await home::pause();
+    use(text);
+  });
+  co_return;
+}
+task<> scope(bool hurry) {
+  mine::nursery tasks;
+  std::string text;
+  tasks.start(reads(text));
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:21: warning: the task on 'tasks' outlives 'text', which is declared after it [coro-scope-outlived-resource]
+  if (hurry)
+    co_return;
+  co_await tasks.wait();
+}
+
+// Who lends it waits for nothing, or for everything.
+task<> starts(const std::string &text) {
+  mine::now(reads(text));
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:19: warning: the task outlives what the caller lends as 'text' [coro-dangling-parameter]
+  co_return;
+}
+task<> lends() {
+  std::string text;
+  co_await starts(text);
+}
+task<> starts_joined(const std::string &text) {
+  mine::now(reads(text));
+  co_return;
+}
+task<> join() {
+  std::string text;
+  co_await starts_joined(text);
+  mine::wait_for_all();
+}
+void starts_run(const std::string &text) { mine::now(reads(text)); }
+task<> bridge() {
+  std::string text;
+  starts_run(text);
+  mine::run(work());
+  co_return;
+}
+
+class session {
+public:
+  COROLINT_SHARES_ITSELF std::pair<session *, std::string> owner();
+  void begin() {
+    mine::now(serve());
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:15: warning: the task may outlive this 'session', whose members it uses [coro-dangling-this]
+  }
+
+private:
+  task<> serve() {
+    co_await home::pause();
+    use(name);
+  }
+  std::string name;
+};
+
+task<mine::outcome> save();
+task<> must_use() {
+  co_await save();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: the 'mine::outcome' that this await gives is dropped [coro-discarded-result]
+}
+task<> lazy_awaitable() {
+  mine::connect();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: error: 'connect' does nothing here: what it returns starts only when it is awaited, and is dropped [coro-discarded-coroutine]
+  co_return;
+}
+task<> discardable() {
+  mine::throw_in(work());
+  co_return;
+}
+
+task<> blocks() {
+  mine::query();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::query' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_await mine::to_the_pool();
+  mine::query();
+}
+task<> blocks_for() {
+  mine::poll(std::chrono::milliseconds(0));
+  mine::poll(std::chrono::milliseconds(1));
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::poll' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
+task<> non_blocking() {
+  mine::cached();
+  co_return;
+}
+
+// No check reads these two; they are facts.
+// CHECK-LABEL: function 'facts'
+task<> facts() {
+  co_await mine::rest(std::chrono::milliseconds(1));
+  // CHECK: calls 'rest' at [[@LINE-1]]:12: sleep
+  co_await mine::elsewhere([] { return mine::query(); });
+  // CHECK: calls 'elsewhere' at [[@LINE-1]]:12: offload
+}
