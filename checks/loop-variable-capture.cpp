@@ -148,6 +148,8 @@ static bool keepsRunningAfter(Model &M, const Function &F, const Task &Made,
                               const Stmt *Loop) {
   const CustodyFact &Held = Made.Held;
   bool IsSpawned = Held.Kind == Custody::Spawned;
+  if (Held.Kind == Custody::Kept && Made.isLazy())
+    return false; // they never run
   if (Held.Holder)
     return !isWithin(M.context(), Held.Holder->getLocation(), Loop) &&
            !mayJoinWithin(F, Held.Holder, Loop);

@@ -176,11 +176,14 @@ static const Expr *firstLate(Model &M, const Function &Body, const Exprs &Uses,
 }
 
 /// A task that \p Body makes by calling its parameter, and that ends in \p As.
+/// A detached one is on its own, whatever is returned.
 static bool callsParameter(Model &M, const Function &Body,
                            const ParmVarDecl *Parameter, Custody As) {
   return any_of(M.tasks(Body), [&](const Task &Made) {
     const auto *Call = dyn_cast<CXXOperatorCallExpr>(Made.Making);
-    return Made.Held.Kind == As && Call && Call->getOperator() == OO_Call &&
+    bool Fits =
+        Made.Held.Kind == As || (As == Custody::Returned && Made.isDetached());
+    return Fits && Call && Call->getOperator() == OO_Call &&
            handedOn(Call->getArg(0)) == Parameter;
   });
 }

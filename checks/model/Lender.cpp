@@ -99,9 +99,10 @@ std::optional<Lender> lenderOf(const Expr *E) {
       break;
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  if (!Ref)
-    return std::nullopt;
-  const ValueDecl *Value = Ref->getDecl();
+  return Ref ? lenderNamedBy(Ref->getDecl()) : std::nullopt;
+}
+
+std::optional<Lender> lenderNamedBy(const ValueDecl *Value) {
   const auto *Variable = dyn_cast<VarDecl>(Value);
   if (const auto *Binding = dyn_cast<BindingDecl>(Value))
     Variable = dyn_cast<VarDecl>(Binding->getDecomposedDecl());

@@ -23,6 +23,9 @@ struct Lender {
 /// refers to, or what the caller owns; none for anything that may live longer.
 std::optional<Lender> lenderOf(const clang::Expr *E);
 
+/// The same for what \p Value names.
+std::optional<Lender> lenderNamedBy(const clang::ValueDecl *Value);
+
 /// The lender when something of type \p Parameter is made of \p Argument; none
 /// where that is a copy.
 std::optional<Lender> lenderOf(clang::QualType Parameter,

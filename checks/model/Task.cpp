@@ -226,11 +226,8 @@ static std::optional<Lender> lenderOf(const LambdaCapture &Capture) {
     return lenderOf(Variable->getType(), Variable->getInit());
   }
   bool IsParameter = isa_and_nonnull<ParmVarDecl>(Variable);
-  if (Capture.getCaptureKind() == LCK_ByRef) {
-    if (!Capture.getCapturedVar()->getType()->isReferenceType())
-      return Lender{Capture.getCapturedVar()};
-    return IsParameter ? std::optional<Lender>({Variable, true}) : std::nullopt;
-  }
+  if (Capture.getCaptureKind() == LCK_ByRef)
+    return lenderNamedBy(Capture.getCapturedVar());
   bool IsAddress = IsParameter && (Variable->getType()->isPointerType() ||
                                    isView(Variable->getType()));
   return IsAddress ? std::optional<Lender>({Variable, true}) : std::nullopt;
