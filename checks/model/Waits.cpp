@@ -18,6 +18,14 @@ static const Stmt *wholeLoop(const Function &F, const Stmt *Wait,
   return Outermost;
 }
 
+/// `pool.wait()`: outside of coroutines a method whose body is elsewhere may
+/// wait for whatever its object runs.
+static bool mayBlockUnseen(const Function &F, const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  return !F.coroutine() && Method && !Method->isConst() && !Method->hasBody() &&
+         !Method->isInStdNamespace();
+}
+
 /// The co_await or blocking call around \p Use, on the object it names.
 static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use) {
   const Stmt *S = Use;
@@ -29,7 +37,7 @@ static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use) {
       // Only as the object: an argument is looked at, not waited on.
       if (!Member || !F.isWithin(Use, Member->getCallee()))
         return nullptr;
-      if (!M.blocking().chainFrom(F, Call).empty())
+      if (!M.blocking().chainFrom(F, Call).empty() || mayBlockUnseen(F, Member))
         return Call;
     } else if (!isa<Expr>(Around)) {
       return nullptr;

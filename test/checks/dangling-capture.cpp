@@ -244,3 +244,17 @@ home::eager<> copies_first(int n) {
   }();
   co_await std::move(task);
 }
+
+// A pool that the task runs on, and whose methods nobody sees.
+struct thread_pool {
+  task<> hop();
+  void wait();
+};
+void waits_for_its_threads() {
+  thread_pool pool;
+  aio::create_task([&]() -> task<> {
+    co_await pool.hop();
+    co_await pool.hop();
+  }).detach();
+  pool.wait();
+}
