@@ -259,6 +259,7 @@ CustodyFact Climb::throughAdaptor(const Expr *Result) {
   switch (Fact.Kind) {
   case Custody::AwaitedInPlace:
   case Custody::Returned:
+  case Custody::Spawned:
     return Fact;
   default:
     return CustodyFact{};
@@ -344,6 +345,8 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
                : fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Method, Role::Detach))
     return fact(Custody::Discarded, Call);
+  if (M.isSpawn(Method)) // `task.start()`
+    return spawnedBy(Call);
   if (!IsUse && isTestOfItself(Method))
     return fact(Custody::Tested, Call);
   const CXXRecordDecl *Result = recordOf(Call->getType());

@@ -3,6 +3,7 @@
 
 #include "home.h"
 #include <aio/aio.hpp>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -72,3 +73,67 @@ struct keeper {
     // CHECK: at [[@LINE-1]]:12: returned
   }
 };
+
+// Adaptors, chains and spawns that are methods.
+struct executor {};
+struct [[nodiscard]] bound {
+  bound via(executor);
+  [[clang::annotate("corolint::spawn")]] void start();
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+[[clang::annotate("corolint::combinator")]] bound on(executor, aio::task<int>);
+struct chained {
+  using promise_type = home::lazy<int>::promise_type;
+  chained via(executor) &&;
+  [[clang::annotate("corolint::spawn")]] void start();
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+chained chain();
+template <class F> chained operator|(chained, F);
+
+// CHECK: function 'chains'
+home::lazy<int> chains(executor here) {
+  co_await chain().via(here);
+  // CHECK: at [[@LINE-1]]:12: awaited in place
+  co_await (chain() | 1 | 2);
+  // CHECK: at [[@LINE-1]]:13: awaited in place
+  chain().start();
+  // CHECK: at [[@LINE-1]]:3: spawned, handle discarded
+  chain().via(here).start();
+  // CHECK: at [[@LINE-1]]:3: spawned, handle discarded
+  on(here, work()).start();
+  // CHECK: at [[@LINE-1]]:12: spawned, handle discarded
+  co_await on(here, work()).via(here);
+  // CHECK: at [[@LINE-1]]:21: awaited in place
+  co_return 0;
+}
+
+// CHECK: function 'holders'
+aio::task<int> holders() {
+  std::optional<aio::task<int>> maybe = work();
+  // CHECK: at [[@LINE-1]]:41: joined in 'maybe'
+  co_await std::move(*maybe);
+  aio::task<int> array[] = {work(1), work(2)};
+  // CHECK: at [[@LINE-1]]:29: joined in 'array'
+  // CHECK: at [[@LINE-2]]:38: joined in 'array'
+  for (auto &each : array)
+    co_await std::move(each);
+  auto [one, two] = std::pair(work(1), work(2));
+  // CHECK: at [[@LINE-1]]:31: joined in ''
+  co_await std::move(one);
+  co_await std::move(two);
+  struct {
+    std::optional<aio::task<int>> kept;
+  } place;
+  place.kept = work();
+  // CHECK: at [[@LINE-1]]:16: joined in 'place'
+  co_await *std::move(place.kept);
+  static std::vector<aio::task<int>> for_ever;
+  for_ever.push_back(work());
+  // CHECK: at [[@LINE-1]]:22: kept in 'for_ever'
+  co_return 0;
+}

@@ -20,7 +20,7 @@ Task<> drops(coro::Mutex &mutex, folly::Executor *executor) {
   mutex.co_scoped_lock();
   // CHECK-MESSAGES-LAZY: :[[@LINE-1]]:3: warning: 'co_scoped_lock' does nothing here
   coro::co_withExecutor(executor, load(3)).start();
-  // CHECK-MESSAGES-STARTED: :[[@LINE-1]]:3: warning: a task is started here and then dropped
+  // CHECK-MESSAGES-STARTED: :[[@LINE-1]]:3: warning: task 'load' is started and then dropped
   co_return;
 }
 
