@@ -21,7 +21,7 @@ null_result drops(std::shared_ptr<executor> pool) {
   // CHECK-MESSAGES-LAZY: :[[@LINE-1]]:3: warning: coroutine 'load' never runs
   // CHECK-FIXES-LAZY: {{^  }}co_await load(1);
   pool->submit([] { return 1; });
-  // CHECK-MESSAGES-STARTED: :[[@LINE-1]]:3: warning: task 'load' is started and then dropped
+  // CHECK-MESSAGES-STARTED: :[[@LINE-1]]:3: warning: a task is started here and then dropped
   load(2).run();
   // CHECK-MESSAGES-STARTED: :[[@LINE-1]]:3: warning: task 'load' is started and then dropped
   co_return;
