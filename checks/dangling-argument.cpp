@@ -77,8 +77,15 @@ task where it is made, or let the lender live longer.
 Silent when the body is not visible, when an eager coroutine uses the parameter
 only before it first suspends, when the task's handle or the loop that runs it
 goes to code that may wait for it, and when the task shares an event or a latch
-with the function that the function waits on. Of exceptions, only a `throw` in the
-function itself is followed.
+with the function that the function waits on; outside of coroutines, any method of
+what they share whose body is elsewhere counts as such a wait. Of exceptions, only
+a `throw` in the function itself is followed.
+
+Order is judged by the paths of the function, not by their conditions and not by
+the clock: two branches on the same flag count as independent, and a task that
+would happen to end in time is reported if nothing makes it. A variable for one
+task that is filled again has let go of the first: a later await of it covers only
+the last one.
 )md"};
 
 class DanglingArgument : public Check {

@@ -74,7 +74,16 @@ the first parameter copies the closure into the frame.
 Silent without captures, for `this auto self`, for a closure that the callee owns
 (`aio::create_task([…]() -> …)`, `asio::co_spawn(executor, […]() -> …)`), for
 static closures, and when an eager coroutine uses its captures only before it
-first suspends. A closure handed to a function nobody knows is not judged.
+first suspends. A closure handed to a function nobody knows is not judged, nor is
+a `std::function` that gets another callable while a task of the old one runs. A
+capture that a nested lambda takes on is followed only into coroutines that are
+given it by name.
+
+Order is judged by the paths of the function, not by their conditions and not by
+the clock. Two branches on the same flag count as independent, so a task that is
+made under `if (ready)` and awaited under another `if (ready)` may be reported;
+`if (task)` on the variable that keeps it is understood. A task that would happen
+to end in time is reported if nothing makes it.
 )md"};
 
 class DanglingCapture : public Check {

@@ -82,7 +82,8 @@ Silent where the frame has an owner: a parameter or a capture by value of
 destructor), or `shared_from_this()` called before the first suspension. Silent
 when the task's handle is kept in a member, and for objects nobody here creates. An
 owner that some other object holds until the task is done is not seen; the role
-`shares-itself` names further functions like `shared_from_this`.
+`shares-itself` names further functions like `shared_from_this`. That the task would
+happen to end before the object does is not known: only a wait counts.
 )md"};
 
 class DanglingThis : public Check {

@@ -82,7 +82,9 @@ can see, becomes a value. All three are safe and applied by `--fix`.
 Silent when the task is awaited in its own iteration, when the variable is a
 reference to something that outlives the loop (`for (auto &x : items)`), when the
 coroutine writes the variable (a shared counter is meant), and when the holder of
-the tasks is touched within the loop in a way that may await them.
+the tasks is touched within the loop in a way that may await them. Paths count,
+not their conditions: a loop that fills a container in each turn and awaits it
+under a flag is reported for the turns in which the flag is down.
 )md"};
 
 class LoopVariableCapture : public Check {
