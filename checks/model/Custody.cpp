@@ -275,6 +275,7 @@ CustodyFact Climb::spawnedBy(const CallExpr *Spawn) {
   }
   CustodyFact Handle = Climb(M, F).fromMaking(Spawn);
   Fact.OfHandle = Handle.Kind;
+  Fact.IsDetached = Handle.IsDetached;
   Fact.Holder = Handle.Holder;
   Fact.Filled = Handle.Filled;
   Fact.Joins = std::move(Handle.Joins);
@@ -343,8 +344,11 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
     return M.types().find(Call->getType())
                ? throughAdaptor(Call)
                : fact(Custody::AwaitedInPlace, Call);
-  if (Words.plays(Method, Role::Detach))
-    return fact(Custody::Discarded, Call);
+  if (Words.plays(Method, Role::Detach)) {
+    CustodyFact Fact = fact(Custody::Discarded, Call);
+    Fact.IsDetached = true;
+    return Fact;
+  }
   if (M.isSpawn(Method)) // `task.start()`
     return spawnedBy(Call);
   if (!IsUse && isTestOfItself(Method))

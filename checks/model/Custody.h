@@ -45,6 +45,8 @@ struct CustodyFact {
   /// Discarded as well where the call returns nothing to hold.
   const clang::CallExpr *Spawn = nullptr;
   Custody OfHandle = Custody::Unknown;
+  /// Somebody said that the task runs on, unobserved: `.detach()`.
+  bool IsDetached = false;
 };
 
 /// The custody of the task that \p Making, an expression in \p F, makes.

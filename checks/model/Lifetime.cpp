@@ -64,7 +64,7 @@ const VarDecl *scopeOf(Model &M, const Task &Made) {
 /// What the end of the object that holds the task does to the running body.
 static Drop whenDropped(Model &M, const Task &Made) {
   // The scope holds it, or nobody does, whoever drops the handle.
-  if (scopeOf(M, Made) || M.isGivenToSink(Made))
+  if (Made.Held.IsDetached || scopeOf(M, Made) || M.isGivenToSink(Made))
     return Drop::Detaches;
   if (Made.Held.Kind != Custody::Spawned)
     return Made.Type ? Made.Type->WhenDropped : Drop::Unknown;

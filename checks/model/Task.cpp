@@ -171,13 +171,17 @@ std::vector<Task> tasksOf(Model &M, const Function &F) {
     if (givesLazyTask(M, Point))
       Tasks.push_back({Point, Origin::Awaited, M.types().find(Point->getType()),
                        nullptr, nullptr, custodyOf(M, F, Point)});
-  for (Task &Made : Tasks)
-    if (Made.isDetached()) {
-      Made.Held = {};
-      Made.Held.Kind = Custody::Spawned;
-      Made.Held.OfHandle = Custody::Discarded;
-      Made.Held.Where = Made.Making;
-    }
+  for (Task &Made : Tasks) {
+    bool LetGo = Made.From == Origin::Call && Made.Held.IsDetached &&
+                 Made.Held.Kind == Custody::Discarded;
+    if (!Made.isDetached() && !LetGo)
+      continue;
+    Made.Held = {};
+    Made.Held.Kind = Custody::Spawned;
+    Made.Held.OfHandle = Custody::Discarded;
+    Made.Held.IsDetached = true;
+    Made.Held.Where = Made.Making;
+  }
   return Tasks;
 }
 

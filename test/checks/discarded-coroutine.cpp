@@ -155,3 +155,12 @@ lazy<> silent(queue &pending) {
     work();
   work(); // NOLINT(coro-discarded-coroutine)
 }
+
+// A library of one's own whose lazy tasks start when they are let go.
+struct released : home::lazy<> {
+  using promise_type = home::lazy<>::promise_type;
+  released(home::lazy<>);
+  [[clang::annotate("corolint::detach")]] void detach();
+};
+released release();
+void lets_go() { release().detach(); }

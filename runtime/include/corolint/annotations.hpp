@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+// What corolint should know of one's own functions and types, said where they are declared:
+//
+//     COROLINT_SPAWN handle go(task<void> work);
+//     class COROLINT_SCOPE nursery { COROLINT_JOIN task<void> wait(); };
+//
+// As any attribute of a declaration they stand first, before `static` and `inline` and after
+// `template <…>`; of a type, after `class`. The roles, and the other ways to say the same:
+// docs/annotations.md.
+
+// Other compilers warn of attributes they do not know; corolint always reads as Clang.
+#ifdef __clang__
+#define COROLINT_ROLE(WORD) [[clang::annotate("corolint::" WORD)]]
+#else
+#define COROLINT_ROLE(WORD)
+#endif
+
+/// Function: starts a task on its own and returns, with a handle or without.
+#define COROLINT_SPAWN COROLINT_ROLE("spawn")
+/// Function: a spawn that runs nothing of the task before it returns.
+#define COROLINT_SPAWN_LATER COROLINT_ROLE("spawn-later")
+/// Function: makes one awaitable out of others, which live as long as it is awaited.
+#define COROLINT_COMBINATOR COROLINT_ROLE("combinator")
+/// Function: blocks its thread until the task it is given is done.
+#define COROLINT_BRIDGE COROLINT_ROLE("bridge")
+/// Function: keeps the callable it is given alive as long as its task runs.
+#define COROLINT_OWNS_CLOSURE COROLINT_ROLE("owns-closure")
+/// Function: calls the callable it is given later and drops what that returns.
+#define COROLINT_CONTINUATION_SINK COROLINT_ROLE("continuation-sink")
+/// Method: lets its task run on, unobserved on purpose.
+#define COROLINT_DETACH COROLINT_ROLE("detach")
+/// Function: waits for the tasks of a scope, a group or a handle.
+#define COROLINT_JOIN COROLINT_ROLE("join")
+/// Type: its objects hold the tasks that are spawned on them.
+#define COROLINT_SCOPE COROLINT_ROLE("scope")
+/// Method: returns an owner of its own object.
+#define COROLINT_SHARES_ITSELF COROLINT_ROLE("shares-itself")
+/// Function: suspends the coroutine for a time.
+#define COROLINT_SLEEP COROLINT_ROLE("sleep")
+/// Type: an awaitable whose work starts only when it is awaited.
+#define COROLINT_LAZY_AWAITABLE COROLINT_ROLE("lazy-awaitable")
+/// Function: runs the callable it is given on another thread.
+#define COROLINT_OFFLOAD COROLINT_ROLE("offload")
+/// Function: awaited, moves the rest of the coroutine off the loop.
+#define COROLINT_RESUMES_ELSEWHERE COROLINT_ROLE("resumes-elsewhere")
+/// Type: its values tell of failure and have to be looked at.
+#define COROLINT_MUST_USE COROLINT_ROLE("must-use")
+/// Function: blocks its thread.
+#define COROLINT_BLOCKS COROLINT_ROLE("blocks")
+/// Function: blocks its thread for the time that its last argument gives.
+#define COROLINT_BLOCKS_FOR COROLINT_ROLE("blocks-for")
+/// Function: never blocks, whatever its body calls.
+#define COROLINT_NON_BLOCKING COROLINT_ROLE("non-blocking")
+/// Type: a task or a handle that is made to be dropped.
+#define COROLINT_DISCARDABLE COROLINT_ROLE("discardable")
