@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Check.h"
+#include "Edit.h"
 #include "model/LateUse.h"
 #include "model/Lifetime.h"
 #include "model/Ownership.h"
@@ -75,6 +76,11 @@ private:
 };
 ```
 
+## Fix
+
+Suggested (`--fix-notes`): a detached member coroutine takes an owner in its first
+statement; a closure that its callee keeps captures one beside `this`.
+
 ## Limits
 
 Silent where the frame has an owner: a parameter or a capture by value of
@@ -95,6 +101,8 @@ private:
   void visitTask(Model &M, const Function &F, const Task &Made,
                  const Dangling &Gone);
   void visitDetached(Model &M, const Function &F);
+  void suggest(Model &M, const Function &F, const Task &Made, bool EndsHere,
+               bool IsShared);
 };
 
 } // namespace
@@ -104,6 +112,28 @@ static bool keepsObject(Model &M, const Task &Made,
                         const CXXRecordDecl *Class) {
   const model::Function *Body = M.function(Made.Callee);
   return !Body || !Body->decl() || ownsObject(M, *Body, Class);
+}
+
+/// `shared_from_this()`; in a template the base that has it may be unknown yet.
+static std::string callOfGetter(Model &M, const model::Function &F) {
+  bool InTemplate = F.decl() && F.decl()->getTemplateInstantiationPattern();
+  return ((InTemplate ? "this->" : "") +
+          ownerGetter(M, classOfThis(F))->getName() + "()")
+      .str();
+}
+
+/// `[this]` becomes `[this, self = shared_from_this()]`.
+static Edits captureOwner(Model &M, const model::Function &F,
+                          const Task &Made) {
+  SourceLocation End = Made.Closure->getIntroducerRange().getEnd();
+  bool HasSelf =
+      llvm::any_of(Made.Closure->captures(), [](const LambdaCapture &Capture) {
+        return Capture.capturesVariable() &&
+               Capture.getCapturedVar()->getName() == "self";
+      });
+  if (HasSelf || !isEditable(M.context(), SourceRange(End)))
+    return {};
+  return {FixItHint::CreateInsertion(End, ", self = " + callOfGetter(M, F))};
 }
 
 void DanglingThis::visit(Model &M, const Function &F) {
@@ -140,11 +170,20 @@ void DanglingThis::visitTask(Model &M, const Function &F, const Task &Made,
     note(Class->getLocation(),
          "its owners decide when the object ends, and the "
          "task is none of them");
+  suggest(M, F, Made, EndsHere, IsShared);
+}
+
+void DanglingThis::suggest(Model &M, const Function &F, const Task &Made,
+                           bool EndsHere, bool IsShared) {
+  SourceLocation Loc = Made.Making->getBeginLoc();
   if (EndsHere)
     note(Loc, "give the task what it needs by value, or end it before the "
               "object");
+  else if (IsShared && Made.From == Origin::Closure)
+    note(Loc, "let the closure, which lives as long as the task, be an owner")
+        << captureOwner(M, F, Made);
   else if (IsShared)
-    note(Loc, "pass 'shared_from_this()' as a parameter by value");
+    note(Loc, "pass '%0' as a parameter by value") << callOfGetter(M, F);
   else
     note(Loc, "keep the handle in a member, and wait for the task before the "
               "object ends");
@@ -167,8 +206,13 @@ void DanglingThis::visitDetached(Model &M, const Function &F) {
       << F.decl();
   note(Use->getBeginLoc(),
        "the object is used here, after the coroutine suspended");
-  note(Loc, "take an owner before the first suspension: 'auto self = "
-            "shared_from_this();'");
+  std::string Owner = "auto self = " + callOfGetter(M, F) + ";";
+  Edits Fix;
+  SourceLocation Open = F.coroutine()->getBody()->getBeginLoc();
+  if (isEditable(M.context(), SourceRange(Open)))
+    Fix.push_back(FixItHint::CreateInsertion(Open.getLocWithOffset(1),
+                                             "[[maybe_unused]] " + Owner));
+  note(Loc, "take an owner before the first suspension: '%0'") << Owner << Fix;
 }
 
 } // namespace corolint

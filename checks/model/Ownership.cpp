@@ -9,17 +9,17 @@ using namespace llvm;
 
 namespace corolint::model {
 
-bool sharesItself(Model &M, const CXXRecordDecl *Class) {
+const CXXMethodDecl *ownerGetter(Model &M, const CXXRecordDecl *Class) {
   Class = definitionOf(Class);
   if (!Class)
-    return false;
-  return any_of(Class->methods(),
-                [&](const CXXMethodDecl *Method) {
-                  return M.words().plays(Method, Role::SharesItself);
-                }) ||
-         any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
-           return sharesItself(M, recordOf(Base.getType()));
-         });
+    return nullptr;
+  for (const CXXMethodDecl *Method : Class->methods())
+    if (M.words().plays(Method, Role::SharesItself))
+      return Method;
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    if (const CXXMethodDecl *Method = ownerGetter(M, recordOf(Base.getType())))
+      return Method;
+  return nullptr;
 }
 
 const CXXRecordDecl *classOfThis(const Function &F) {

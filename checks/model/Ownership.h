@@ -10,9 +10,16 @@
 
 namespace corolint::model {
 
+/// The method by which an object of \p Class returns an owner of itself; null
+/// if it has none.
+const clang::CXXMethodDecl *ownerGetter(Model &M,
+                                        const clang::CXXRecordDecl *Class);
+
 /// Can an object of \p Class return an owner of itself, as shared_from_this
 /// does? Then its life is that of its owners.
-bool sharesItself(Model &M, const clang::CXXRecordDecl *Class);
+inline bool sharesItself(Model &M, const clang::CXXRecordDecl *Class) {
+  return ownerGetter(M, Class);
+}
 
 /// The class whose `this` stands in \p F: its own, or for a lambda that of the
 /// function around it; null if there is none.

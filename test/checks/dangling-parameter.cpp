@@ -98,6 +98,30 @@ task<> hurries() {
   co_await in_a_hurry(line, true);
 }
 
+// A template, reported once, and a macro, which no fix touches.
+template <class T> static home::fire_and_forget later(const T &value) {
+  co_await home::pause();
+  use(value);
+}
+template <class T> static void starts(const T &value) {
+  later(value);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the task outlives what the caller lends as 'value'
+}
+#define DETACH(TEXT) detached_in_macro(TEXT)
+static home::fire_and_forget detached_in_macro(const std::string &text) {
+  co_await home::pause();
+  use(text);
+}
+static void by_macro(const std::string &text) {
+  DETACH(text);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the task outlives what the caller lends as 'text'
+}
+void calls_them() {
+  starts(std::string("one"));
+  starts(std::string_view("one") == "two" ? std::string() : std::string("three"));
+  by_macro("gone");
+}
+
 // --- silent ------------------------------------------------------------------
 
 // Nobody here calls it, or only with what lives on.

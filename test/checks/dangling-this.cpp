@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // RUN: %check
+// RUN: %check --fix-notes
 
 #include <aio/aio.hpp>
 #include "home.h"
@@ -22,14 +23,16 @@ public:
   void captures() {
     aio::create_task([this]() -> task<> {
       // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: the task may outlive this 'session', whose members it uses
+      // CHECK-FIXES-NOTES: aio::create_task([this, self = shared_from_this()]() -> task<> {
       co_await aio::sleep(1ms);
       use(id);
     }).detach();
   }
   home::fire_and_forget detached() {
-    // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: 'detached' may outlive its object: nobody can wait for it, and it owns nothing
+    // CHECK-FIXES-NOTES: home::fire_and_forget detached() {{{.*}}auto self = shared_from_this();
+    // CHECK-MESSAGES: :[[@LINE-2]]:25: warning: 'detached' may outlive its object: nobody can wait for it, and it owns nothing
     // CHECK-NOTES: :[[@LINE+3]]:9: note: the object is used here, after the coroutine suspended
-    // CHECK-NOTES: :[[@LINE-3]]:25: note: take an owner before the first suspension: 'auto self = shared_from_this();'
+    // CHECK-NOTES: :[[@LINE-4]]:25: note: take an owner before the first suspension: 'auto self = shared_from_this();'
     co_await home::pause();
     use(id);
   }
@@ -127,3 +130,30 @@ task<> serves(service &callers) {
   callers.start();
   co_return;
 }
+
+// A template, reported once; a base that shares itself; a start in a macro.
+template <class T>
+class connection : public std::enable_shared_from_this<connection<T>> {
+public:
+  home::fire_and_forget serve() {
+    // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: 'serve' may outlive its object
+    co_await home::pause();
+    use(number);
+  }
+  T number{};
+};
+template class connection<int>;
+template class connection<short>;
+#define START(TASK) aio::create_task(TASK).detach()
+class derived : public session {
+public:
+  void begin() {
+    START(work());
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: the task may outlive this 'derived', whose members it uses
+  }
+  task<> work() {
+    co_await aio::sleep(1ms);
+    use(more);
+  }
+  int more = 0;
+};

@@ -71,3 +71,11 @@ task<int> looks() {
   co_return known.has_value() && (co_await checks()).ok;
 }
 task<status> hands_on() { co_return co_await checks(); }
+
+#define RUN(TASK) co_await TASK
+template <class T> task<> templated() {
+  RUN(checks());
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the 'status' that this await gives is dropped
+}
+template task<> templated<int>();
+template task<> templated<short>();

@@ -59,6 +59,15 @@ task<> gathered() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'reading' is awaited again
 }
 
+#define AWAIT(TASK) co_await std::move(TASK)
+template <class T> task<> templated() {
+  task<T> reading = read();
+  AWAIT(reading);
+  AWAIT(reading);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'reading' is awaited again
+}
+template task<> templated<int>();
+
 // --- silent ------------------------------------------------------------------
 
 void refill(task<int> &);

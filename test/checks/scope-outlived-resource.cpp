@@ -69,6 +69,17 @@ home::lazy<> waits_too_late() {
   co_return;
 }
 
+#define SPAWN(TASK) group.create_task(TASK)
+template <class T> task<> templated(bool hurry) {
+  aio::task_group group;
+  T text;
+  SPAWN(shows(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task on 'group' outlives 'text', which is declared after it
+  if (!hurry)
+    co_await group.join();
+}
+template task<> templated<std::string>(bool);
+
 // --- silent ------------------------------------------------------------------
 
 task<> joined_first() {
