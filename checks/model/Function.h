@@ -42,6 +42,12 @@ public:
     return Returns;
   }
   llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
+  /// The locals that this body declares with an initialiser.
+  llvm::ArrayRef<const clang::VarDecl *> locals() const { return Locals; }
+  /// What is written as a temporary: `T(x)`, `T{x}`.
+  llvm::ArrayRef<const clang::Expr *> temporaries() const {
+    return Temporaries;
+  }
   llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
   /// Where this body names its object: `this`, `member`, and captures of it.
   llvm::ArrayRef<const clang::Expr *> usesOfThis() const { return UsesOfThis; }
@@ -74,6 +80,8 @@ private:
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
   llvm::SmallVector<const clang::CoreturnStmt *, 2> Returns;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;
+  llvm::SmallVector<const clang::VarDecl *, 8> Locals;
+  llvm::SmallVector<const clang::Expr *, 2> Temporaries;
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
   llvm::SmallVector<const clang::Expr *, 2> UsesOfThis;
   llvm::DenseMap<const clang::ValueDecl *,

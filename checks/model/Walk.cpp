@@ -169,6 +169,7 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
       if (const auto *Variable = dyn_cast<VarDecl>(D);
           Variable && Variable->hasInit()) {
         F.Initialised[Variable->getInit()] = Variable;
+        F.Locals.push_back(Variable);
         Below.push_back(Variable->getInit());
       } else if (const auto *Record = dyn_cast<CXXRecordDecl>(D)) {
         addLocalClass(Record, F);
@@ -176,6 +177,8 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
     }
     return Below;
   }
+  if (isa<CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(S))
+    F.Temporaries.push_back(cast<Expr>(S));
   if (const auto *Call = dyn_cast<CallExpr>(S))
     F.Calls.push_back(Call);
   if (const auto *This = dyn_cast<CXXThisExpr>(S))

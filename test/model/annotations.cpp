@@ -39,6 +39,17 @@ struct COROLINT_DISCARDABLE loose_handle {
 struct COROLINT_MUST_USE outcome {
   int code = 0;
 };
+class COROLINT_MUTEX spinlock {
+public:
+  void lock();
+  void unlock();
+  int word = 0;
+};
+class COROLINT_LOCK_GUARD exclusive {
+public:
+  explicit exclusive(int &word);
+  ~exclusive();
+};
 class COROLINT_LAZY_AWAITABLE operation {
 public:
   ~operation();
@@ -189,6 +200,18 @@ private:
   }
   std::string name;
 };
+
+task<> mutex(mine::spinlock &lock) {
+  lock.lock();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: the lock that is taken here is held while the coroutine is suspended [coro-lock-across-await]
+  co_await home::pause();
+  lock.unlock();
+}
+task<> lock_guard(int &word) {
+  mine::exclusive held(word);
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:19: warning: 'held' holds a lock while the coroutine is suspended [coro-lock-across-await]
+  co_await home::pause();
+}
 
 task<mine::outcome> save();
 task<> must_use() {

@@ -37,6 +37,10 @@
 #define COROLINT_SCOPE COROLINT_ROLE("scope")
 /// Method: returns an owner of its own object.
 #define COROLINT_SHARES_ITSELF COROLINT_ROLE("shares-itself")
+/// Type: a lock that only the thread which took it may release.
+#define COROLINT_MUTEX COROLINT_ROLE("mutex")
+/// Type: its objects hold a lock until their end.
+#define COROLINT_LOCK_GUARD COROLINT_ROLE("lock-guard")
 /// Function: suspends the coroutine for a time.
 #define COROLINT_SLEEP COROLINT_ROLE("sleep")
 /// Type: an awaitable whose work starts only when it is awaited.
