@@ -26,8 +26,25 @@ static bool mayBlockUnseen(const Function &F, const CXXMemberCallExpr *Call) {
          !Method->isInStdNamespace();
 }
 
-/// The co_await or blocking call around \p Use, on the object it names.
-static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use) {
+/// `while (latch.load())` with \p Condition around the latch: it turns until
+/// somebody else changes that.
+static bool isPolled(const Function &F, const Expr *Use,
+                     const Stmt *Condition) {
+  if (!recordOf(Use->getType())) // an atomic; a plain number is a counter
+    return false;
+  const Stmt *Loop = F.parent(Condition);
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getCond() == Condition;
+  if (const auto *Do = dyn_cast<DoStmt>(Loop))
+    return Do->getCond() == Condition;
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  return For && For->getCond() == Condition;
+}
+
+/// The co_await, blocking call or polling condition around \p Use, on the
+/// object it names.
+static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use,
+                          const Expr *Making) {
   const Stmt *S = Use;
   while (const Stmt *Around = F.parent(S)) {
     if (isa<CoawaitExpr>(Around))
@@ -40,7 +57,7 @@ static const Stmt *waitOn(Model &M, const Function &F, const Expr *Use) {
       if (!M.blocking().chainFrom(F, Call).empty() || mayBlockUnseen(F, Member))
         return Call;
     } else if (!isa<Expr>(Around)) {
-      return nullptr;
+      return isPolled(F, Use, S) && !F.isWithin(Making, Around) ? S : nullptr;
     }
     S = Around;
   }
@@ -54,7 +71,7 @@ static void addSignals(Model &M, const Function &F, const Expr *Making,
   auto AddWaits = [&](auto Uses) {
     for (const Expr *Use : Uses)
       if (!F.isWithin(Use, Making))
-        if (const Stmt *Wait = waitOn(M, F, Use))
+        if (const Stmt *Wait = waitOn(M, F, Use, Making))
           Found.push_back(Wait);
   };
   for (const ValueDecl *Shared : F.variablesIn(Making))
@@ -100,9 +117,17 @@ static void addRunsOfTheLoop(Model &M, const Function &F, const CallExpr *Spawn,
 
 WaitPlaces signalsFor(Model &M, const Function &F, const Task &Made) {
   WaitPlaces Found;
-  addSignals(M, F, Made.Making, Made.Closure, Found);
-  if (Made.Held.Spawn)
-    addRunsOfTheLoop(M, F, Made.Held.Spawn, Found);
+  // What stands beside the task in the spawn may hear of its end as well.
+  const CallExpr *Spawn = Made.Held.Spawn;
+  addSignals(M, F, Spawn ? Spawn : Made.Making, Made.Closure, Found);
+  if (Spawn)
+    addRunsOfTheLoop(M, F, Spawn, Found);
+  // Outside of coroutines, whoever blocks after it may do so to wait for it.
+  if (!F.coroutine())
+    for (const CallExpr *Call : F.calls())
+      if (!F.isWithin(Call, Made.Making) &&
+          !M.blocking().chainFrom(F, Call).empty())
+        Found.push_back(Call);
   for (const Stmt *&Wait : Found)
     Wait = wholeLoop(F, Wait, Made.Making);
   return Found;

@@ -258,3 +258,43 @@ void waits_for_its_threads() {
   }).detach();
   pool.wait();
 }
+
+// Polled until a callback beside the task, or the task itself, says so.
+struct chained {
+  using promise_type = home::lazy<>::promise_type;
+  chained(home::lazy<>);
+  template <class F> [[clang::annotate("corolint::spawn")]] void start(F) {}
+};
+struct counter {
+  int load();
+  operator bool();
+};
+void polls_a_latch(int n) {
+  counter open;
+  auto work = [&]() -> chained {
+    co_await home::pause();
+    use(n);
+  };
+  work().start([&] { (void)open; });
+  while (open.load() != 0)
+    ;
+}
+void polls_what_the_task_changes(int n) {
+  counter open;
+  auto work = [&]() -> chained {
+    co_await home::pause();
+    use(n);
+    (void)open;
+  };
+  work().start([] {});
+  while (open) {
+  }
+}
+void does_not_poll(int n) {
+  auto work = [&]() -> chained {
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task outlives the closure 'work'
+    co_await home::pause();
+    use(n);
+  };
+  work().start([] {});
+}
