@@ -59,7 +59,8 @@ aio::task<void> handle(int value) {
 ## Limits
 
 Say `(void)co_await save(value);` where dropping is meant. Silent for tuples and
-other types that merely hold such a value. The role `must-use` adds types.
+other types that merely hold such a value, and for the argument of a macro that
+drops it (`CHECK_THROWS(co_await save(value))`). The role `must-use` adds types.
 )md"};
 
 class DiscardedResult : public Check {
@@ -95,7 +96,8 @@ static llvm::StringRef reasonToLook(Model &M, const CoawaitExpr *Await) {
   const auto *Call =
       dyn_cast<CallExpr>(Await->getOperand()->IgnoreUnlessSpelledInSource());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const TaskType *Type = Call ? M.types().find(Call->getType()) : nullptr;
+  const TaskType *Type =
+      Call && M.makesTask(Call) ? M.types().find(Call->getType()) : nullptr;
   if (Callee && Type && Type->CarriesValue && hasNoDiscard(Type->Record) &&
       Callee->hasAttr<WarnUnusedResultAttr>())
     return "the coroutine is [[nodiscard]], as its task type is anyway";
@@ -116,7 +118,9 @@ void DiscardedResult::visit(Model &M, const Function &F) {
       continue;
     llvm::StringRef Reason = reasonToLook(M, Await);
     SourceLocation Loc = Await->getBeginLoc();
-    if (Reason.empty() || !claims(Loc))
+    // `CHECK_THROWS(co_await f())`: the macro drops what it is given.
+    bool IsMacros = M.context().getSourceManager().isMacroArgExpansion(Loc);
+    if (Reason.empty() || IsMacros || !claims(Loc))
       continue;
     diag(Loc, "the %0 that this await gives is dropped")
         << Await->getType() << Await->getSourceRange();

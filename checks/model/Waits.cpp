@@ -26,6 +26,13 @@ static bool mayBlockUnseen(const Function &F, const CXXMemberCallExpr *Call) {
          !Method->isInStdNamespace();
 }
 
+/// Runs a loop, or waits for tasks.
+static bool waits(Model &M, const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && (M.words().plays(Callee, Role::Bridge) ||
+                    M.words().plays(Callee, Role::Join));
+}
+
 /// `while (latch.load())` with \p Condition around the latch: it turns until
 /// somebody else changes that.
 static bool isPolled(const Function &F, const Expr *Use,
@@ -108,8 +115,7 @@ static void addRunsOfTheLoop(Model &M, const Function &F, const CallExpr *Spawn,
       const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
       // Of a home-made executor nobody knows what its methods do.
       if (Method && Call != Spawn &&
-          (M.words().plays(Method, Role::Bridge) ||
-           M.words().plays(Method, Role::Join) || !M.words().libraryOf(Method)))
+          (waits(M, Call) || !M.words().libraryOf(Method)))
         Found.push_back(Call);
     }
   }
@@ -122,11 +128,12 @@ WaitPlaces signalsFor(Model &M, const Function &F, const Task &Made) {
   addSignals(M, F, Spawn ? Spawn : Made.Making, Made.Closure, Found);
   if (Spawn)
     addRunsOfTheLoop(M, F, Spawn, Found);
-  // Outside of coroutines, whoever blocks after it may do so to wait for it.
+  // Outside of coroutines, whoever blocks or runs a loop after it may do so to
+  // wait for it.
   if (!F.coroutine())
     for (const CallExpr *Call : F.calls())
-      if (!F.isWithin(Call, Made.Making) &&
-          !M.blocking().chainFrom(F, Call).empty())
+      if (!F.isWithin(Call, Made.Making) && !F.isWithin(Made.Making, Call) &&
+          (waits(M, Call) || !M.blocking().chainFrom(F, Call).empty()))
         Found.push_back(Call);
   for (const Stmt *&Wait : Found)
     Wait = wholeLoop(F, Wait, Made.Making);
@@ -146,11 +153,9 @@ WaitPlaces waitsFor(Model &M, const Function &F, const CallExpr *Call) {
   WaitPlaces Found;
   addSignals(M, F, Call, nullptr, Found);
   for (const CallExpr *Other : F.calls()) {
-    const FunctionDecl *Callee = Other->getDirectCallee();
     // Outside of coroutines, any call may run the loop.
-    bool MayWait = !F.coroutine() || !Callee ||
-                   M.words().plays(Callee, Role::Bridge) ||
-                   M.words().plays(Callee, Role::Join);
+    bool MayWait =
+        !F.coroutine() || !Other->getDirectCallee() || waits(M, Other);
     if (MayWait && !F.isWithin(Other, Call) && !F.isWithin(Call, Other))
       Found.push_back(Other);
   }

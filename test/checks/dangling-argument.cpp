@@ -347,3 +347,15 @@ struct immovable {
 };
 immovable fixed(const std::string &text);
 home::lazy<> awaits_immovable() { co_await fixed("lives to the end of the statement"); }
+
+// Outside of coroutines, whatever runs a loop may run the task.
+[[clang::annotate("corolint::bridge")]] void run_everything();
+home::fire_and_forget sets(bool &done) {
+  co_await home::pause();
+  done = true;
+}
+void runs_it() {
+  bool done = false;
+  sets(done);
+  run_everything();
+}

@@ -6,6 +6,7 @@
 
 #include <system_error>
 #include <tuple>
+#include <utility>
 
 using aio::task;
 
@@ -79,3 +80,19 @@ template <class T> task<> templated() {
 }
 template task<> templated<int>();
 template task<> templated<short>();
+
+// A macro that drops its argument on purpose, and a task that nobody makes here.
+#define THROWS(...)                                                            \
+  try {                                                                        \
+    __VA_ARGS__;                                                               \
+    use(0);                                                                    \
+  } catch (...) {                                                              \
+  }
+void use(int);
+struct shelf {
+  [[nodiscard]] task<int> &operator[](int);
+};
+task<> checked(shelf tasks) {
+  THROWS(co_await checks());
+  co_await std::move(tasks[0]);
+}
