@@ -7,8 +7,30 @@ using namespace llvm;
 
 namespace corolint::model {
 
+/// `false`, `0`, and a function that only returns that.
+static bool isVisiblyFalse(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(E))
+    return !Bool->getValue();
+  if (const auto *Number = dyn_cast<IntegerLiteral>(E))
+    return Number->getValue() == 0;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const auto *Body = Callee && Callee->hasBody()
+                         ? dyn_cast<CompoundStmt>(Callee->getBody())
+                         : nullptr;
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  return Return && Return->getRetValue() &&
+         isVisiblyFalse(Return->getRetValue());
+}
+
 bool isLoop(const Stmt *S) {
-  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+  // Macros are wrapped into `do … while (false)`.
+  if (const auto *Do = dyn_cast<DoStmt>(S))
+    return !isVisiblyFalse(Do->getCond());
+  return isa<ForStmt, WhileStmt, CXXForRangeStmt>(S);
 }
 
 ArrayRef<const DeclRefExpr *> Function::uses(const ValueDecl *Variable) const {

@@ -298,3 +298,19 @@ void does_not_poll(int n) {
   };
   work().start([] {});
 }
+
+// A macro in the way of Boost.Test is no loop.
+inline bool dummy() { return false; }
+#define CHECK_THROWS(E)                                                        \
+  do {                                                                         \
+    try {                                                                      \
+      E;                                                                       \
+    } catch (...) {                                                            \
+    }                                                                          \
+  } while (dummy())
+home::eager<> used_before_it_suspends(int n) {
+  auto task = [n]() -> home::eager<> {
+    CHECK_THROWS(co_await (use(n), home::pause()));
+  }();
+  co_await std::move(task);
+}
