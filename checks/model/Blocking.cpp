@@ -99,9 +99,28 @@ const BlockingChain &Blocking::within(const FunctionDecl *Callee) {
   return Known[Callee] = std::move(Chain);
 }
 
+/// `dump(); std::exit(1);`: the last words of a program hold nobody up.
+static bool precedesTheEnd(const Function &F, const Stmt *S) {
+  for (const Stmt *Around = F.parent(S); Around;
+       S = Around, Around = F.parent(Around)) {
+    const auto *Block = dyn_cast<CompoundStmt>(Around);
+    if (!Block)
+      continue;
+    for (const Stmt *Next :
+         make_range(find(Block->body(), S), Block->body_end())) {
+      const auto *E = dyn_cast<Expr>(Next);
+      const auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreImplicit()) : nullptr;
+      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      if (Callee && Callee->isNoReturn())
+        return true;
+    }
+  }
+  return false;
+}
+
 BlockingChain Blocking::chainFrom(const Function &F, const CallExpr *Call) {
   if (isBlocking(F, Call))
-    return {Call};
+    return precedesTheEnd(F, Call) ? BlockingChain() : BlockingChain{Call};
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return {};
@@ -113,7 +132,7 @@ BlockingChain Blocking::chainFrom(const Function &F, const CallExpr *Call) {
   if (!Callee->hasBody(Definition))
     return {};
   const BlockingChain &Rest = within(Definition);
-  if (Rest.empty())
+  if (Rest.empty() || precedesTheEnd(F, Call))
     return {};
   BlockingChain Chain{Call};
   append_range(Chain, Rest);

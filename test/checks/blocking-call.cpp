@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -185,4 +186,16 @@ home::lazy<> on_the_pool() {
 generator<int> on_its_consumers_thread() {
   usleep(13);
   co_yield 1;
+}
+
+// What comes before the end of the program holds nobody up.
+void last_words(bool fatal) {
+  if (fatal) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    std::exit(1);
+  }
+}
+aio::task<> logs(bool fatal) {
+  last_words(fatal);
+  co_return;
 }
