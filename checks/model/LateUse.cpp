@@ -164,6 +164,45 @@ static bool isForNothing(Model &M, const Function &Body, const Expr *Use) {
          });
 }
 
+/// Nothing happens to others when such an object is destroyed: no destructor of
+/// its own, nor of what it has inside, resumes anybody.
+static bool endsQuietly(const CXXRecordDecl *Record, unsigned Depth = 0) {
+  constexpr unsigned DeepEnough = 3;
+  Record = definitionOf(Record);
+  if (!Record || Depth == DeepEnough)
+    return false;
+  if (Record->isInStdNamespace())
+    return true;
+  return !hasOwnDestructor(Record) &&
+         all_of(Record->fields(), [&](const FieldDecl *Field) {
+           const CXXRecordDecl *Inner = recordOf(Field->getType());
+           return !Inner || endsQuietly(Inner, Depth + 1);
+         });
+}
+
+/// `co_await queue.pop()` with the queue borrowed: only the queue resumes it,
+/// and once that is gone, nobody does.
+static bool isResumedOnlyBy(const Function &Body, const ParmVarDecl *Lender) {
+  if (!Lender || Body.suspensions().empty() ||
+      !endsQuietly(recordOf(Lender->getType().getNonReferenceType())))
+    return false;
+  auto ComesFrom = [&](const Expr *E) {
+    const VarDecl *Root = rootVariable(E->IgnoreUnlessSpelledInSource());
+    return Root == Lender;
+  };
+  return all_of(Body.suspensions(), [&](const Expr *Point) {
+    const auto *Await = dyn_cast<CoawaitExpr>(Point);
+    if (!Await)
+      return false;
+    const Expr *Operand = Await->getOperand();
+    if (ComesFrom(Operand))
+      return true;
+    const VarDecl *Awaiter =
+        rootVariable(Operand->IgnoreUnlessSpelledInSource());
+    return Awaiter && Awaiter->getInit() && ComesFrom(Awaiter->getInit());
+  });
+}
+
 template <class Exprs>
 static const Expr *firstLate(Model &M, const Function &Body, const Exprs &Uses,
                              bool StartsLater) {
@@ -229,6 +268,8 @@ const Expr *lateUse(Model &M, const Task &Made, const Borrow &What) {
   if (What.Parameter && (What.Capture || !takesNoCopy(What.Parameter)))
     return nullptr;
   Landing At = landingOf(M, Made.Callee, What);
+  if (At.Body && Made.isDetached() && isResumedOnlyBy(*At.Body, At.Parameter))
+    return nullptr;
   return At.Body ? firstLate(M, *At.Body, usesOf(At, What), StartsLater)
                  : nullptr;
 }

@@ -2,6 +2,7 @@
 
 #include "Suspension.h"
 #include "TaskType.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace llvm;
@@ -24,13 +25,19 @@ const Expr *firstSuspension(const Function &F) {
   return nullptr;
 }
 
+/// In the order of the text, where a macro stands where it is used.
+static bool isBefore(const Function &F, const Stmt *A, const Stmt *B) {
+  const SourceManager &Sources = F.decl()->getASTContext().getSourceManager();
+  SourceLocation Of = Sources.getExpansionLoc(A->getBeginLoc());
+  SourceLocation Than = Sources.getExpansionLoc(B->getBeginLoc());
+  return Of == Than ? A->getBeginLoc() < B->getBeginLoc()
+                    : Sources.isBeforeInTranslationUnit(Of, Than);
+}
+
 bool mayRunAfterSuspension(const Function &F, const Stmt *S) {
   auto Precedes = [&](const Expr *Point) {
     // What the await is given runs before it.
-    if (F.isWithin(S, Point))
-      return false;
-    return Point->getBeginLoc().getRawEncoding() <
-           S->getBeginLoc().getRawEncoding();
+    return !F.isWithin(S, Point) && isBefore(F, Point, S);
   };
   auto SharesLoop = [&](const Expr *Point) {
     for (const Stmt *Loop = F.loopAround(Point); Loop;

@@ -359,3 +359,48 @@ void runs_it() {
   sets(done);
   run_everything();
 }
+
+// Only the queue that it borrows resumes it; once that is gone, nobody does.
+struct cells {
+  struct waiting {
+    bool await_ready();
+    void await_suspend(std::coroutine_handle<>);
+    int await_resume();
+  };
+  waiting pop();
+  std::vector<int> values;
+};
+home::fire_and_forget consumes(cells &queue) {
+  for (int i = 0; i < 3; ++i) {
+    cells::waiting next = queue.pop();
+    use(co_await next);
+  }
+}
+struct timer { // resumes who waits for it when it is destroyed
+  ~timer();
+  cells::waiting expired();
+  int value();
+};
+home::fire_and_forget ticks(timer &clock) {
+  co_await clock.expired();
+  use(clock.value());
+}
+home::lazy<> owns_both() {
+  cells queue;
+  consumes(queue);
+  timer clock;
+  ticks(clock);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the task outlives 'clock'
+  co_return;
+}
+
+// A macro stands where it is used, not where it is written.
+#define USE_NOW(X) use(X)
+home::eager<> in_a_macro(const std::string &text) {
+  USE_NOW(text);
+  co_await home::pause();
+}
+home::eager<> reads_in_time() {
+  auto running = in_a_macro("read at once");
+  co_await running;
+}
