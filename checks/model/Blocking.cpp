@@ -50,32 +50,10 @@ static bool wasAskedBefore(const Function &F, const CallExpr *Call) {
   });
 }
 
-/// Given a task, or the loop of the library that made \p F's own: an event loop
-/// of Qt may be nested.
-static bool isBridge(Model &M, const Function &F, const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!M.words().plays(Callee, Role::Bridge))
-    return false;
-  SmallVector<const Expr *, 4> Given(Call->arguments());
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
-    Given.push_back(Member->getImplicitObjectArgument());
-  if (any_of(Given, [&](const Expr *E) {
-        return M.types().find(E->IgnoreImplicit()->getType());
-      }))
-    return true;
-  const TaskType *Around =
-      F.coroutine() ? M.types().find(F.decl()->getReturnType()) : nullptr;
-  return Around && M.words().libraryOf(Callee) &&
-         M.words().libraryOf(Callee).Known ==
-             M.words().libraryOf(Around->Record).Known;
-}
-
 bool Blocking::isBlocking(const Function &F, const CallExpr *Call) const {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee || M.words().plays(Callee, Role::NonBlocking))
     return false;
-  if (Of == Kind::Bridge)
-    return isBridge(M, F, Call);
   // What gives something to await does not wait itself.
   if (isAwaitable(recordOf(Call->getType())))
     return false;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Which calls make their thread wait, directly or through functions of this
-// translation unit: those that block it, and bridges, which block it until a
-// task is done.
+// translation unit.
 
 #ifndef COROLINT_CHECKS_MODEL_BLOCKING_H
 #define COROLINT_CHECKS_MODEL_BLOCKING_H
@@ -19,8 +18,7 @@ using BlockingChain = llvm::SmallVector<const clang::CallExpr *, 4>;
 
 class Blocking {
 public:
-  enum class Kind { Call, Bridge };
-  Blocking(Model &M, Kind Of) : M(M), Of(Of) {}
+  explicit Blocking(Model &M) : M(M) {}
 
   /// Empty if \p Call, made in \p F, is not known to block.
   BlockingChain chainFrom(const Function &F, const clang::CallExpr *Call);
@@ -35,7 +33,6 @@ private:
   bool isBlocking(const Function &F, const clang::CallExpr *Call) const;
 
   Model &M;
-  Kind Of;
   llvm::DenseMap<const clang::FunctionDecl *, BlockingChain> Known;
 };
 

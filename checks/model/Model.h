@@ -30,7 +30,6 @@ public:
   const Vocabulary &words() const { return *Words; }
   TaskTypes &types() { return Types; }
   Blocking &blocking() { return Blocks; }
-  Blocking &bridges() { return Bridges; }
 
   const std::deque<Function> &functions() const { return Functions; }
   /// The facts about \p Decl's body; null if it has none in the user's code.
@@ -58,8 +57,7 @@ private:
   clang::ASTContext &Ctx;
   std::shared_ptr<const Vocabulary> Words;
   TaskTypes Types;
-  Blocking Blocks{*this, Blocking::Kind::Call};
-  Blocking Bridges{*this, Blocking::Kind::Bridge};
+  Blocking Blocks{*this};
   std::deque<Function> Functions;
   llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;
   /// Instantiations share their body's place in the text.
