@@ -33,7 +33,11 @@ runs without its lock.
 #include <aio/aio.hpp>
 #include <stdexcept>
 
-aio::task<int> fetch(int id);
+aio::task<int> fetch(int id) {
+  if (id < 0)
+    throw std::runtime_error("no such id");
+  co_return id;
+}
 aio::task<int> cached(int id);
 
 aio::task<int> load(int id) {
@@ -51,7 +55,11 @@ aio::task<int> load(int id) {
 #include <aio/aio.hpp>
 #include <stdexcept>
 
-aio::task<int> fetch(int id);
+aio::task<int> fetch(int id) {
+  if (id < 0)
+    throw std::runtime_error("no such id");
+  co_return id;
+}
 aio::task<int> cached(int id);
 
 aio::task<int> load(int id) {
@@ -65,9 +73,10 @@ aio::task<int> load(int id) {
 
 ## Limits
 
-Silent in coroutines, where `co_return co_await` keeps both around the body; for
-tasks that a getter or a container hands out; for a handler that only rethrows; and
-for a lock that is released before the `return`.
+Silent where the body of what is called is not in sight or is no coroutine, since
+that may throw before it has a task. Silent in coroutines, where `co_return
+co_await` keeps both around the body; for a handler that only rethrows; and for a
+lock that is released before the `return`.
 )md"};
 
 class TaskReturnedFromTry : public Check {
@@ -111,6 +120,10 @@ void TaskReturnedFromTry::visit(Model &M, const Function &F) {
   for (const Task &Made : M.tasks(F)) {
     if (Made.From != Origin::Call || !Made.Type || !Made.Type->IsAwaitable ||
         Made.Held.Kind != Custody::Returned || Made.Held.Holder)
+      continue;
+    // A plain function may throw, and needs the lock, before it has a task.
+    const model::Function *Body = M.function(Made.Callee);
+    if (!Body || !Body->coroutine())
       continue;
     SourceLocation Loc = Made.Making->getBeginLoc();
     const CXXCatchStmt *Handler = handlerOver(F, Made.Making);

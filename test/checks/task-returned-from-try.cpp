@@ -9,10 +9,12 @@
 
 using aio::task;
 
-task<int> fetch(int id);
-task<int> cached(int id);
-home::lazy<int> home_fetch();
-home::eager<int> home_started();
+task<int> fetch(int id) { co_return id; }
+task<int> cached(int id) { co_return id; }
+home::lazy<int> home_fetch() { co_return 1; }
+home::eager<int> home_started() { co_return 1; }
+task<int> out_of_sight(int id);
+task<int> no_coroutine(int id) { return fetch(id); }
 std::mutex mu;
 void use(int);
 
@@ -80,6 +82,16 @@ task<int> from_the_handler(int id) {
     return cached(id);
   }
   return fetch(id);
+}
+// What is no coroutine may throw before it has a task.
+task<int> may_throw_itself(int id) {
+  try {
+    if (id)
+      return out_of_sight(id);
+    return no_coroutine(id);
+  } catch (...) {
+    return cached(id);
+  }
 }
 task<int> only_rethrown(int id) {
   try {
