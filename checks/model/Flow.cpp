@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Flow.h"
+#include "Suspension.h"
+#include "llvm/ADT/PointerIntPair.h"
 
 using namespace clang;
 using namespace llvm;
@@ -145,6 +147,58 @@ bool Flow::reaches(const Stmt *Start, Statements Targets, Statements Barriers,
                    Drops Before) const {
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   return From && runsInto(*From, Targets, Barriers, Before);
+}
+
+/// The real suspension that is run here; null if it is something else.
+static const Expr *suspensionIn(const CFGElement &Element) {
+  auto Run = Element.getAs<CFGStmt>();
+  const auto *Point = Run ? dyn_cast<Expr>(Run->getStmt()) : nullptr;
+  return Point && isa<CoroutineSuspendExpr>(Point) && maySuspend(Point)
+             ? Point
+             : nullptr;
+}
+
+std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
+                                             Statements Targets,
+                                             Statements Barriers,
+                                             Drops Before) const {
+  std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
+  if (!From)
+    return std::nullopt;
+  SmallPtrSet<const Stmt *, 16> Ends, Walls;
+  for (const Stmt *Target : Targets)
+    Ends.insert(marker(Target));
+  for (const Stmt *Barrier : Barriers)
+    Walls.insert(marker(Barrier));
+
+  // Each block is run through twice at most: as it is entered before any
+  // suspension, and after one.
+  struct State {
+    Place At;
+    const Expr *Suspended;
+  };
+  SmallVector<State, 16> Pending{{*From, nullptr}};
+  DenseSet<PointerIntPair<const CFGBlock *, 1, bool>> Seen;
+  while (!Pending.empty()) {
+    auto [At, Suspended] = Pending.pop_back_val();
+    bool IsOver = false;
+    for (unsigned I = At.Index; I < At.Block->size() && !IsOver; ++I) {
+      const CFGElement &Element = (*At.Block)[I];
+      auto Run = Element.getAs<CFGStmt>();
+      if (Suspended && Run && Ends.contains(Run->getStmt()))
+        return Crossing{Suspended, Run->getStmt()};
+      IsOver =
+          (Run && Walls.contains(Run->getStmt())) || isDrop(Before, Element);
+      if (const Expr *Point = suspensionIn(Element))
+        Suspended = Point;
+    }
+    if (IsOver)
+      continue;
+    for (const CFGBlock *Next : At.Block->succs())
+      if (Next && Seen.insert({Next, Suspended != nullptr}).second)
+        Pending.push_back({{Next, 0}, Suspended});
+  }
+  return std::nullopt;
 }
 
 bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,

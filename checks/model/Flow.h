@@ -44,6 +44,18 @@ public:
   bool reaches(const clang::Stmt *Start, Statements Targets,
                Statements Barriers, Drops Before) const;
 
+  /// A way on which the coroutine is suspended: what was true at its start may
+  /// be false at its end.
+  struct Crossing {
+    const clang::Expr *Suspension; ///< the last one before the target
+    const clang::Stmt *Target;
+  };
+
+  /// A path from \p Start over a real suspension to one of \p Targets on which
+  /// none of \p Barriers and \p Before is run; none if there is no such path.
+  std::optional<Crossing> crossing(const clang::Stmt *Start, Statements Targets,
+                                   Statements Barriers, Drops Before) const;
+
 private:
   using Stop = llvm::function_ref<bool(const clang::CFGElement &)>;
 
