@@ -33,14 +33,6 @@ Flow::Flow(ASTContext &Ctx, const Function &F) : F(F), Graph(graphOf(Ctx, F)) {
   }
 }
 
-std::optional<Flow::Place> Flow::behind(const Stmt *S) const {
-  // What an expression is wrapped in runs with it.
-  for (; S; S = F.parent(S))
-    if (auto Found = Places.find(S); Found != Places.end())
-      return Found->second;
-  return std::nullopt;
-}
-
 /// The element by which the graph shows that \p Barrier is run. A loop is run
 /// when its head is, even if it then has no turn.
 static const Stmt *marker(const Stmt *Barrier) {
@@ -51,6 +43,14 @@ static const Stmt *marker(const Stmt *Barrier) {
   if (const auto *While = dyn_cast<WhileStmt>(Barrier))
     return While->getCond();
   return Barrier;
+}
+
+std::optional<Flow::Place> Flow::behind(const Stmt *S) const {
+  // What an expression is wrapped in runs with it.
+  for (; S; S = F.parent(S))
+    if (auto Found = Places.find(marker(S)); Found != Places.end())
+      return Found->second;
+  return std::nullopt;
 }
 
 SmallVector<Flow::Place, 4> Flow::run(Place From, Stop Ends) const {

@@ -96,6 +96,12 @@ ArrayRef<CallSite> Model::callsOf(const FunctionDecl *Callee) {
   return Found == Calls->end() ? ArrayRef<CallSite>() : ArrayRef(Found->second);
 }
 
+const Changes &Model::changes() {
+  if (!AllChanges)
+    AllChanges = std::make_unique<Changes>(*this);
+  return *AllChanges;
+}
+
 bool Model::isSpawn(const FunctionDecl *Callee) const {
   return Words->plays(Callee, Role::Spawn) ||
          Words->plays(Callee, Role::SpawnLater);

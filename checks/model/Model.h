@@ -8,6 +8,7 @@
 
 #include "Blocking.h"
 #include "Callers.h"
+#include "Containers.h"
 #include "Flow.h"
 #include "Function.h"
 #include "Task.h"
@@ -45,6 +46,9 @@ public:
   /// Where this translation unit calls \p Callee by name.
   llvm::ArrayRef<CallSite> callsOf(const clang::FunctionDecl *Callee);
 
+  /// Where this translation unit changes containers.
+  const Changes &changes();
+
   /// A call whose value is a task that nobody can have seen before.
   bool makesTask(const clang::CallExpr *Call);
   bool isSpawn(const clang::FunctionDecl *Callee) const;
@@ -70,6 +74,7 @@ private:
   std::optional<llvm::DenseMap<const clang::FunctionDecl *,
                                llvm::SmallVector<CallSite, 2>>>
       Calls;
+  std::unique_ptr<const Changes> AllChanges;
 };
 
 } // namespace corolint::model

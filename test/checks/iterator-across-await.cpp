@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// RUN: %check
+
+#include <aio/aio.hpp>
+#include "home.h"
+
+#include <algorithm>
+#include <deque>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+using aio::task;
+
+task<> wait();
+bool flag();
+void use(int);
+void use(std::string_view);
+
+struct session {
+  int id = 0;
+  std::string name;
+  task<> close();
+};
+
+class server {
+public:
+  void open(int id) {
+    sessions.emplace(id, session());
+    ids.push_back(id);
+    names.append("x");
+    recent.push_back(id);
+    owned.push_back(std::make_unique<session>());
+    ordered.insert(id);
+    chained.push_back(id);
+    hashed[id] = 1;
+  }
+  void drop(int id) {
+    sessions.erase(id);
+    owned.clear();
+    current.reset();
+    main = nullptr;
+  }
+  const std::vector<int> &all() const { return ids; }
+
+  // --- iterators ---------------------------------------------------------------
+
+  task<> finds(int id) {
+    auto it = sessions.find(id);
+    if (it == sessions.end())
+      co_return;
+    co_await wait();
+    use(it->second.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'sessions' may have changed
+    // CHECK-NOTES: :[[@LINE-6]]:10: note: it is obtained here
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and others run
+    // CHECK-NOTES: :48:14: note: 'sessions' is changed here
+    // CHECK-NOTES: :[[@LINE-5]]:9: note: look it up again after the await, or keep a copy
+  }
+  task<> in_a_condition(int id) {
+    if (auto it = sessions.find(id); it != sessions.end()) {
+      co_await wait();
+      use(it->second.id);
+      // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'it' is used after a suspension, when 'sessions' may have changed
+    }
+  }
+  task<> by_an_algorithm() {
+    auto it = std::find(ids.begin(), ids.end(), 1);
+    co_await wait();
+    use(*it);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is used after a suspension, when 'ids' may have changed
+  }
+  task<> by_a_ranged_algorithm() {
+    auto it = std::ranges::find(this->ids, 1);
+    co_await wait();
+    use(*it);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is used after a suspension
+  }
+  task<> bound(int id) {
+    auto [it, isNew] = sessions.try_emplace(id);
+    co_await wait();
+    if (isNew)
+      use(it->second.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'it' is used after a suspension, when 'sessions' may have changed
+  }
+  task<> by_hand() {
+    for (auto it = sessions.begin(); it != sessions.end(); ++it)
+      // CHECK-MESSAGES: :[[@LINE-1]]:62: warning: 'it' is used after a suspension, when 'sessions' may have changed
+      co_await it->second.close();
+  }
+  task<> hashes() {
+    auto it = hashed.find(1);
+    co_await wait();
+    use(it->second);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'hashed' may have changed
+  }
+
+  // --- references, pointers, views ---------------------------------------------
+
+  task<> refers(int id) {
+    session &mine = sessions[id];
+    co_await wait();
+    use(mine.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'mine' is used after a suspension, when 'sessions' may have changed
+  }
+  task<> through_an_iterator(int id) {
+    auto it = sessions.find(id);
+    auto &[key, mine] = *it;
+    co_await wait();
+    use(mine.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'key' is used after a suspension
+  }
+  task<> points() {
+    int *first = &ids.front();
+    co_await wait();
+    use(*first);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' is used after a suspension, when 'ids' may have changed
+  }
+  task<> views() {
+    std::string_view text = names;
+    std::span<int> some(ids);
+    co_await wait();
+    use(text);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'text' is used after a suspension, when 'names' may have changed
+    use(some[0]);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'some' is used after a suspension, when 'ids' may have changed
+  }
+  task<> pointees() {
+    session *first = owned[0].get();
+    session &second = *owned[1];
+    co_await wait();
+    use(first->id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'first' is used after a suspension, when 'owned' may have changed
+    use(second.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'second' is used after a suspension, when 'owned' may have changed
+  }
+  task<> holds_one() {
+    session &now = *current;
+    session &one = *main;
+    co_await wait();
+    use(now.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'now' is used after a suspension, when 'current' may have changed
+    use(one.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'one' is used after a suspension, when 'main' may have changed
+  }
+
+  // --- loops -------------------------------------------------------------------
+
+  task<> each() {
+    for (int id : ids) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends, and 'ids' may change meanwhile
+      // CHECK-NOTES: :[[@LINE+4]]:7: note: the coroutine is suspended here, and others run
+      // CHECK-NOTES: :39:9: note: 'ids' is changed here
+      // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
+      use(id);
+      co_await wait();
+    }
+  }
+  task<> through_a_getter() {
+    for (int id : all()) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends
+      use(id);
+      co_await wait();
+    }
+  }
+  task<> filtered() {
+    for (int id : ids | std::views::reverse) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends
+      use(id);
+      co_await wait();
+    }
+  }
+  task<> once() {
+    for (session &each : sessions | std::views::values) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the loop over 'sessions' suspends
+      co_await each.close();
+      use(each.id);
+      break;
+    }
+  }
+
+  // --- silent --------------------------------------------------------------------
+
+  task<> again(int id) {
+    auto it = sessions.find(id);
+    use(it->second.id);
+    co_await wait();
+    it = sessions.find(id);
+    use(it->second.id);
+  }
+  task<> before(int id) {
+    auto it = sessions.find(id);
+    co_await it->second.close();
+  }
+  task<> copies(int id) {
+    session mine = sessions[id];
+    auto name = sessions[id].name;
+    int first = ids.front();
+    std::vector<int> snapshot = ids;
+    co_await wait();
+    use(mine.id);
+    use(name);
+    use(first);
+    for (int id : snapshot) {
+      use(id);
+      co_await wait();
+    }
+    for (int id : std::vector(ids)) {
+      use(id);
+      co_await wait();
+    }
+  }
+  task<> takes_out() {
+    for (int id : std::exchange(ids, {})) {
+      use(id);
+      co_await wait();
+    }
+  }
+  task<> by_index() {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      use(ids[i]);
+      co_await wait();
+    }
+  }
+  task<> leaves(int id) {
+    for (int each : ids)
+      if (each == id) {
+        co_await wait();
+        break;
+      }
+  }
+  task<> locks(int id) {
+    auto guard = co_await mutex.lock();
+    auto it = sessions.find(id);
+    co_await wait();
+    use(it->second.id);
+  }
+  home::lazy<> never_suspends(int id) {
+    auto it = sessions.find(id);
+    co_await home::ready_at_once();
+    use(it->second.id);
+  }
+  task<> stays_where_it_is() {
+    // Growing a list, a set or a deque moves no element of theirs.
+    int &last = chained.back();
+    int &newest = recent.back();
+    auto least = ordered.begin();
+    co_await wait();
+    use(last);
+    use(newest);
+    use(*least);
+  }
+  task<> deque_iterators() {
+    auto it = recent.begin();
+    co_await wait();
+    use(*it);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is used after a suspension, when 'recent' may have changed
+  }
+  task<> is_new(int id) {
+    auto [it, isNew] = sessions.try_emplace(id);
+    use(it->second.id);
+    co_await wait();
+    use(isNew);
+  }
+  task<> only_it_changes() {
+    for (int id : mine) {
+      use(id);
+      co_await wait();
+    }
+    mine.clear();
+  }
+
+private:
+  std::map<int, session> sessions;
+  std::vector<int> ids;
+  std::vector<int> mine;
+  std::string names;
+  std::deque<int> recent;
+  std::set<int> ordered;
+  std::list<int> chained;
+  std::unordered_map<int, int> hashed;
+  std::vector<std::unique_ptr<session>> owned;
+  std::optional<session> current;
+  std::unique_ptr<session> main;
+  aio::mutex mutex;
+};
+
+// Filled when it is made, and never again.
+class fixed {
+public:
+  explicit fixed(int n) { items.push_back(n); }
+  task<> each() {
+    for (int item : items) {
+      use(item);
+      co_await wait();
+    }
+  }
+
+private:
+  std::vector<int> items;
+};
+
+task<> local() {
+  std::vector<int> items{1, 2};
+  auto it = items.begin();
+  co_await wait();
+  use(*it);
+  for (int &item : items) {
+    co_await wait();
+    use(item);
+  }
+}
+task<> owner_fills_it() {
+  std::vector<int> items;
+  items.push_back(1);
+  auto each = [&]() -> task<> {
+    for (int item : items) {
+      use(item);
+      co_await wait();
+    }
+  };
+  co_await each();
+}
+
+// --- other places ----------------------------------------------------------------
+
+static std::vector<int> queue;
+void push(int n) { queue.push_back(n); }
+task<> drains() {
+  for (int n : queue) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the loop over 'queue' suspends, and 'queue' may change meanwhile
+    use(n);
+    co_await wait();
+  }
+}
+struct room {
+  std::vector<int> members;
+  void join(int n) { members.push_back(n); }
+};
+task<> tells(room &where, std::shared_ptr<room> other) {
+  for (int n : where.members) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the loop over 'members' suspends
+    use(n);
+    co_await wait();
+  }
+  auto &all = other->members;
+  for (int n : all) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the loop over 'members' suspends
+    use(n);
+    co_await wait();
+  }
+  room mine;
+  for (int n : mine.members) {
+    use(n);
+    co_await wait();
+  }
+}
+task<> siblings() {
+  std::vector<int> shared;
+  auto add = [&](int n) -> task<> {
+    co_await wait();
+    shared.push_back(n);
+  };
+  auto each = [&]() -> task<> {
+    for (int n : shared) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the loop over 'shared' suspends
+      use(n);
+      co_await wait();
+    }
+  };
+  co_await aio::gather(add(1), each());
+}
+
+#define EACH(X, IN) for (auto &X : IN)
+template <class T> struct registry {
+  std::vector<T> entries;
+  void add(T entry) { entries.push_back(entry); }
+  task<> all() {
+    EACH(entry, entries) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the loop over 'entries' suspends
+      co_await wait();
+      use(entry);
+    }
+  }
+};
+task<> instantiated(registry<int> &one, registry<short> &other) {
+  one.add(1);
+  other.add(2);
+  co_await one.all();
+  co_await other.all();
+}
