@@ -36,18 +36,6 @@ bool isOnlyRead(Model &M, const Task &Made, const Borrow &Borrowed) {
                                  Borrowed.Parameter->getFunctionScopeIndex()));
 }
 
-static bool isCopyable(QualType Type) {
-  const CXXRecordDecl *Record = recordOf(Type);
-  if (!Record)
-    return Type->isScalarType();
-  if (Record->needsImplicitCopyConstructor())
-    return !Record->defaultedCopyConstructorIsDeleted();
-  return any_of(Record->ctors(), [](const CXXConstructorDecl *Constructor) {
-    return Constructor->isCopyConstructor() && !Constructor->isDeleted() &&
-           Constructor->getAccess() == AS_public;
-  });
-}
-
 /// How \p Type is written as the type of a parameter; empty if it cannot be.
 static std::string spelled(QualType Type, ASTContext &Ctx) {
   Type = Type.getNonReferenceType().getUnqualifiedType();

@@ -90,11 +90,7 @@ static bool isMoveOnlyTask(Model &M, const VarDecl *Variable) {
   QualType Type = Variable->getType();
   const TaskType *Task =
       Type->isReferenceType() ? nullptr : M.types().find(Type);
-  return Task && Task->Record->hasDefinition() &&
-         !Task->Record->hasSimpleCopyConstructor() &&
-         llvm::none_of(Task->Record->ctors(), [](const auto *Constructor) {
-           return Constructor->isCopyConstructor() && !Constructor->isDeleted();
-         });
+  return Task && Task->Record->hasDefinition() && !isCopyable(Type);
 }
 
 /// `std::move(task)`, the object of the call.

@@ -3,6 +3,7 @@
 #include "Check.h"
 #include "Edit.h"
 #include "model/AsyncLocks.h"
+#include "model/Ownership.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
@@ -25,7 +26,8 @@ ends those of a map. A range-`for` keeps two iterators all the time, so one with
 Reported is what is obtained from a container that others can reach, used after a
 suspension on some path, if another function of the same translation unit changes
 that container in a way that ends it. The notes show all three: where it was
-obtained, where the coroutine suspends, and who makes the change.
+obtained, where the coroutine suspends, and who makes the change. So is a reference
+or a pointer into what only a temporary owned, as in `auto &peer = *weak.lock();`.
 
 ## At run time
 
@@ -107,6 +109,7 @@ public:
 private:
   void visitVariable(Model &M, const Function &F, const VarDecl *Variable);
   void visitLoop(Model &M, const Function &F, const CXXForRangeStmt *Loop);
+  void visitBorrower(Model &M, const Function &F, const VarDecl *Variable);
   void explain(const WayIn &Way, const Flow::Crossing &Crossing,
                const Change &Breaker);
 };
@@ -131,8 +134,10 @@ void IteratorAcrossAwait::visit(Model &M, const Function &F) {
   if (!F.coroutine() || F.suspensions().empty())
     return;
   for (const VarDecl *Local : F.locals())
-    if (Local->hasLocalStorage())
+    if (Local->hasLocalStorage()) {
       visitVariable(M, F, Local);
+      visitBorrower(M, F, Local);
+    }
   for (const CXXForRangeStmt *Loop : suspendedLoops(F))
     visitLoop(M, F, Loop);
 }
@@ -182,6 +187,31 @@ static const NamedDecl *named(const VarDecl *Variable) {
                     : Variable;
 }
 
+/// A reference or a pointer into an object whose only owner here was a
+/// temporary.
+void IteratorAcrossAwait::visitBorrower(Model &M, const Function &F,
+                                        const VarDecl *Variable) {
+  QualType Type = Variable->getType();
+  const CallExpr *Owner = Type->isReferenceType() || Type->isPointerType()
+                              ? temporaryOwner(Variable->getInit())
+                              : nullptr;
+  if (!Owner)
+    return;
+  Uses All = usesOf(F, Variable);
+  auto Crossing = M.flow(F).crossing(Variable->getInit(), All.Using,
+                                     All.Renewing, {Variable});
+  if (!Crossing || !claims(Variable->getLocation()))
+    return;
+  diag(Crossing->Target->getBeginLoc(),
+       "%0 is used after a suspension, when nothing here owns it")
+      << named(Variable) << Crossing->Target->getSourceRange();
+  note(Owner->getExprLoc(), "the owner that this returns is a temporary, and "
+                            "gone at the end of the statement");
+  note(Crossing->Suspension->getBeginLoc(),
+       "the coroutine is suspended here, and the others may let go");
+  note(Variable->getLocation(), "keep the owner in a variable of its own");
+}
+
 void IteratorAcrossAwait::visitVariable(Model &M, const Function &F,
                                         const VarDecl *Variable) {
   auto Way = wayInto(M, F, Variable);
@@ -212,6 +242,23 @@ void IteratorAcrossAwait::explain(const WayIn &Way,
   note(Breaker.Call->getExprLoc(), "%0 is changed here") << Way.Container;
 }
 
+/// `std::vector(items)`: the loop goes over a copy of its own.
+static Edits loopOverCopy(Model &M, const CXXForRangeStmt *Loop,
+                          const WayIn &Way) {
+  const Expr *Range = Loop->getRangeInit();
+  QualType Each = Loop->getLoopVariable()->getType();
+  bool OnlyReads =
+      !Each->isReferenceType() || Each.getNonReferenceType().isConstQualified();
+  if (!OnlyReads || recordOf(Range->getType()) != Way.Class ||
+      !Way.Class->isInStdNamespace() || !isCopyable(Range->getType()) ||
+      !isEditable(M.context(), Range->getSourceRange()))
+    return {};
+  return {FixItHint::CreateReplacement(
+      Range->getSourceRange(),
+      ("std::" + Way.Class->getName() + "(" + textOf(M.context(), Range) + ")")
+          .str())};
+}
+
 void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
                                     const CXXForRangeStmt *Loop) {
   auto Way = wayThrough(M, F, Loop->getRangeInit());
@@ -229,7 +276,8 @@ void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
   diag(Loc, "the loop over %0 suspends, and %0 may change meanwhile")
       << Way->Container << Loop->getRangeInit()->getSourceRange();
   explain(*Way, *Crossing, *Breaker);
-  note(Loc, "go over a copy, or over what is taken out of it");
+  note(Loc, "go over a copy, or over what is taken out of it")
+      << loopOverCopy(M, Loop, *Way);
 }
 
 } // namespace corolint

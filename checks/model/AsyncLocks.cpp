@@ -8,19 +8,13 @@ using namespace llvm;
 
 namespace corolint::model {
 
-static bool isCopyable(const CXXRecordDecl *Class) {
-  return Class->hasSimpleCopyConstructor() ||
-         any_of(Class->ctors(), [](const CXXConstructorDecl *Constructor) {
-           return Constructor->isCopyConstructor() && !Constructor->isDeleted();
-         });
-}
-
 /// What is awaited, has something to do at its end, and is one of its kind, may
 /// be a permit of some sort.
 static bool mayBeGuard(Model &M, const VarDecl *Variable) {
   const CXXRecordDecl *Class = recordOf(Variable->getType());
   return Class && Class->hasDefinition() && hasOwnDestructor(Class) &&
-         !M.types().find(Variable->getType()) && !isCopyable(Class);
+         !M.types().find(Variable->getType()) &&
+         !isCopyable(Variable->getType());
 }
 
 static bool isAwaited(const Function &F, const VarDecl *Variable) {

@@ -68,4 +68,49 @@ bool ownsObject(Model &M, const Function &Body, const CXXRecordDecl *Class) {
   });
 }
 
+static bool isNamedInStd(const NamedDecl *Decl, StringRef Name) {
+  return Decl && Decl->getIdentifier() && Decl->getName() == Name &&
+         Decl->isInStdNamespace();
+}
+
+/// Other owners may let go at any time: that is what these are for.
+static bool sharesForNow(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !Callee->getIdentifier() || !Call->isPRValue() ||
+      !isNamedInStd(recordOf(Call->getType()), "shared_ptr"))
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (!Method)
+    return isNamedInStd(Callee, "atomic_load");
+  return (isNamedInStd(Method->getParent(), "weak_ptr") &&
+          Callee->getName() == "lock") ||
+         (isNamedInStd(Method->getParent(), "atomic") &&
+          Callee->getName() == "load");
+}
+
+const CallExpr *temporaryOwner(const Expr *E) {
+  while (E) {
+    E = E->IgnoreUnlessSpelledInSource();
+    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      E = Member->getBase();
+    } else if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+      E = Unary->getSubExpr();
+    } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
+      OverloadedOperatorKind Kind = Operator->getOperator();
+      E = Kind == OO_Star || Kind == OO_Arrow ? Operator->getArg(0) : nullptr;
+    } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+      if (sharesForNow(Call))
+        return Call;
+      const auto *Got = dyn_cast<CXXMemberCallExpr>(Call);
+      const CXXMethodDecl *Method = Got ? Got->getMethodDecl() : nullptr;
+      bool IsGet = Method && Method->getIdentifier() &&
+                   Method->getName() == "get" && Method->isConst();
+      E = IsGet ? Got->getImplicitObjectArgument() : nullptr;
+    } else {
+      return nullptr;
+    }
+  }
+  return nullptr;
+}
+
 } // namespace corolint::model

@@ -25,6 +25,11 @@ inline bool sharesItself(Model &M, const clang::CXXRecordDecl *Class) {
 /// function around it; null if there is none.
 const clang::CXXRecordDecl *classOfThis(const Function &F);
 
+/// The call that returns the only owner this expression has of the object that
+/// \p E leads into, a temporary: `*weak.lock()`, `current.load()->name`. Null
+/// if there is none.
+const clang::CallExpr *temporaryOwner(const clang::Expr *E);
+
 /// Does the coroutine \p Body take, or make before it first suspends, an owner
 /// of an object of \p Class?
 bool ownsObject(Model &M, const Function &Body,

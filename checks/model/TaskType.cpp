@@ -270,6 +270,26 @@ bool hasOwnDestructor(const CXXRecordDecl *Record) {
   return Destructor && Destructor->isUserProvided();
 }
 
+bool isCopyable(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Record)
+    return Type->isScalarType();
+  // A vector has a copy constructor whatever it holds.
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+      Special && Special->isInStdNamespace())
+    for (const TemplateArgument &Argument :
+         Special->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Type &&
+          recordOf(Argument.getAsType()) && !isCopyable(Argument.getAsType()))
+        return false;
+  if (Record->needsImplicitCopyConstructor())
+    return !Record->defaultedCopyConstructorIsDeleted();
+  return any_of(Record->ctors(), [](const CXXConstructorDecl *Constructor) {
+    return Constructor->isCopyConstructor() && !Constructor->isDeleted() &&
+           Constructor->getAccess() == AS_public;
+  });
+}
+
 /// A frame that does not stop at its end, or is destroyed there, is nobody
 /// else's to destroy.
 static bool endsItself(const CXXRecordDecl *Promise) {

@@ -82,6 +82,9 @@ Drop dropOf(const clang::CXXRecordDecl *Record);
 /// Has a destructor that somebody wrote.
 bool hasOwnDestructor(const clang::CXXRecordDecl *Record);
 
+/// Can its values be copied? A container only if its elements can.
+bool isCopyable(clang::QualType Type);
+
 bool isAwaitable(const clang::CXXRecordDecl *Record);
 
 /// True if awaiting \p Awaitable visibly gives no value.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // RUN: %check
+// RUN: %check --fix-notes
 
 #include <aio/aio.hpp>
 #include "home.h"
@@ -63,7 +64,7 @@ public:
     // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'sessions' may have changed
     // CHECK-NOTES: :[[@LINE-6]]:10: note: it is obtained here
     // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and others run
-    // CHECK-NOTES: :48:14: note: 'sessions' is changed here
+    // CHECK-NOTES: :{{49}}:14: note: 'sessions' is changed here
     // CHECK-NOTES: :[[@LINE-5]]:9: note: look it up again after the await, or keep a copy
   }
   task<> in_a_condition(int id) {
@@ -158,9 +159,10 @@ public:
   task<> each() {
     for (int id : ids) {
       // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends, and 'ids' may change meanwhile
-      // CHECK-NOTES: :[[@LINE+4]]:7: note: the coroutine is suspended here, and others run
-      // CHECK-NOTES: :39:9: note: 'ids' is changed here
+      // CHECK-NOTES: :[[@LINE+5]]:7: note: the coroutine is suspended here, and others run
+      // CHECK-NOTES: :{{40}}:9: note: 'ids' is changed here
       // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
+      // CHECK-FIXES-NOTES: for (int id : std::vector(ids)) {
       use(id);
       co_await wait();
     }
@@ -398,3 +400,35 @@ task<> instantiated(registry<int> &one, registry<short> &other) {
   co_await one.all();
   co_await other.all();
 }
+
+// --- temporary owners --------------------------------------------------------------
+
+class visitor {
+public:
+  task<> stays() {
+    room &here = *place.lock();
+    const std::string *line = &std::atomic_load(&latest)->name;
+    co_await wait();
+    use(here.members.size());
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'here' is used after a suspension, when nothing here owns it
+    // CHECK-NOTES: :[[@LINE-5]]:25: note: the owner that this returns is a temporary, and gone at the end of the statement
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and the others may let go
+    // CHECK-NOTES: :[[@LINE-7]]:11: note: keep the owner in a variable of its own
+    use(*line);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'line' is used after a suspension, when nothing here owns it
+  }
+  task<> keeps() {
+    auto owner = place.lock();
+    room &here = *owner;
+    std::string line = std::atomic_load(&latest)->name;
+    room &before = *place.lock();
+    use(before.members.size());
+    co_await wait();
+    use(here.members.size());
+    use(line);
+  }
+
+private:
+  std::weak_ptr<room> place;
+  std::shared_ptr<session> latest;
+};
