@@ -24,6 +24,8 @@ Flow::Flow(ASTContext &Ctx, const Function &F) : F(F), Graph(graphOf(Ctx, F)) {
   if (!Graph)
     return;
   for (const CFGBlock *Block : *Graph) {
+    if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(Block->getLabel()))
+      Handlers[Handler] = Block;
     unsigned Index = 0;
     for (const CFGElement &Element : *Block) {
       ++Index;
@@ -158,6 +160,20 @@ static const Expr *suspensionIn(const CFGElement &Element) {
              : nullptr;
 }
 
+SmallVector<Flow::Place, 2> Flow::handlersOf(const Stmt *S) const {
+  SmallVector<Place, 2> Found;
+  for (const Stmt *Around = F.parent(S); Around;
+       S = Around, Around = F.parent(Around))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Around);
+        Try && Try->getTryBlock() == S) {
+      for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+        if (const CFGBlock *Block = Handlers.lookup(Try->getHandler(I)))
+          Found.push_back({Block, 0});
+      return Found;
+    }
+  return Found;
+}
+
 std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
                                              Statements Targets,
                                              Statements Barriers,
@@ -189,8 +205,13 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
         return Crossing{Suspended, Run->getStmt()};
       IsOver =
           (Run && Walls.contains(Run->getStmt())) || isDrop(Before, Element);
-      if (const Expr *Point = suspensionIn(Element))
-        Suspended = Point;
+      const Expr *Point = suspensionIn(Element);
+      if (!Point)
+        continue;
+      Suspended = Point;
+      for (Place Handler : handlersOf(Point))
+        if (Seen.insert({Handler.Block, true}).second)
+          Pending.push_back({Handler, Suspended});
     }
     if (IsOver)
       continue;

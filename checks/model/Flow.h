@@ -53,6 +53,7 @@ public:
 
   /// A path from \p Start over a real suspension to one of \p Targets on which
   /// none of \p Barriers and \p Before is run; none if there is no such path.
+  /// What is awaited may throw: then the path goes on in the handlers.
   std::optional<Crossing> crossing(const clang::Stmt *Start, Statements Targets,
                                    Statements Barriers, Drops Before) const;
 
@@ -73,10 +74,13 @@ private:
   bool runsInto(Place From, Statements Targets, Statements Barriers,
                 Drops Before) const;
   std::optional<Place> behind(const clang::Stmt *S) const;
+  /// The handlers that catch what \p S throws.
+  llvm::SmallVector<Place, 2> handlersOf(const clang::Stmt *S) const;
 
   const Function &F;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Place> Places;
+  llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Handlers;
 };
 
 } // namespace corolint::model

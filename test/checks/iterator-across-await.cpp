@@ -25,12 +25,13 @@ using aio::task;
 task<> wait();
 bool flag();
 void use(int);
+void use(int, int);
 void use(std::string_view);
 
 struct session {
   int id = 0;
   std::string name;
-  task<> close();
+  task<int> close();
 };
 
 class server {
@@ -64,7 +65,7 @@ public:
     // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'sessions' may have changed
     // CHECK-NOTES: :[[@LINE-6]]:10: note: it is obtained here
     // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and others run
-    // CHECK-NOTES: :{{49}}:14: note: 'sessions' is changed here
+    // CHECK-NOTES: :{{50}}:14: note: 'sessions' is changed here
     // CHECK-NOTES: :[[@LINE-5]]:9: note: look it up again after the await, or keep a copy
   }
   task<> in_a_condition(int id) {
@@ -160,7 +161,7 @@ public:
     for (int id : ids) {
       // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends, and 'ids' may change meanwhile
       // CHECK-NOTES: :[[@LINE+5]]:7: note: the coroutine is suspended here, and others run
-      // CHECK-NOTES: :{{40}}:9: note: 'ids' is changed here
+      // CHECK-NOTES: :{{41}}:9: note: 'ids' is changed here
       // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
       // CHECK-FIXES-NOTES: for (int id : std::vector(ids)) {
       use(id);
@@ -188,6 +189,69 @@ public:
       use(each.id);
       break;
     }
+  }
+
+  // --- the flow ------------------------------------------------------------------
+
+  task<> switches(int id) {
+    auto it = sessions.find(id);
+    switch (id) {
+    case 1:
+      use(it->second.id);
+      break;
+    case 2:
+      co_await wait();
+      [[fallthrough]];
+    case 3:
+      use(it->second.name);
+      // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'it' is used after a suspension
+      break;
+    default:
+      co_await wait();
+    }
+  }
+  task<> handles(int id) {
+    auto it = sessions.find(id);
+    try {
+      co_await wait();
+      co_return;
+    } catch (const std::exception &) {
+      use(it->second.id);
+      // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'it' is used after a suspension
+    }
+  }
+  aio::generator<int> yields() {
+    for (int id : ids)
+      // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends
+      co_yield id;
+  }
+  task<> returns_early(int id) {
+    auto it = sessions.find(id);
+    if (flag()) {
+      co_await wait();
+      co_return;
+    }
+    if (flag()) {
+      co_await wait();
+      throw 1;
+    }
+    use(it->second.id);
+  }
+  task<> looks_up_in_each_turn(int id) {
+    while (auto *mine = &sessions[id]) {
+      use(mine->id);
+      co_await wait();
+    }
+    do {
+      auto it = sessions.find(id);
+      use(it->second.id);
+      co_await wait();
+    } while (flag());
+  }
+  task<> in_the_operand(int id) {
+    auto it = sessions.find(id);
+    use(co_await it->second.close(), it->second.id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:38: warning: 'it' is used after a suspension
   }
 
   // --- silent --------------------------------------------------------------------
