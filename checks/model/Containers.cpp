@@ -151,7 +151,7 @@ private:
 
 std::optional<WayIn> Search::directly(const Expr *Container, Into As) {
   if (const ValueDecl *Named = containerNamed(M, F, Container))
-    return WayIn{Named, classOf(Container), As};
+    return WayIn{Named, classOf(Container->IgnoreParenImpCasts()), As};
   return std::nullopt;
 }
 

@@ -50,6 +50,20 @@ public:
   explicit exclusive(int &word);
   ~exclusive();
 };
+template <class T> struct sequence {
+  T &front();
+  const T *begin() const;
+  void push_back(T);
+  void clear();
+};
+template <class T> struct COROLINT_MOVES_ELEMENTS row : sequence<T> {};
+template <class T> struct COROLINT_MOVES_ITERATORS ring : sequence<T> {
+  struct iterator {
+    int operator*();
+  };
+  iterator begin();
+};
+template <class T> struct COROLINT_KEEPS_ELEMENTS chain : sequence<T> {};
 class COROLINT_LAZY_AWAITABLE operation {
 public:
   ~operation();
@@ -212,6 +226,39 @@ task<> lock_guard(int &word) {
   // CHECK-MESSAGES-SAID: :[[@LINE-1]]:19: warning: 'held' holds a lock while the coroutine is suspended [coro-lock-across-await]
   co_await home::pause();
 }
+
+class shelf {
+public:
+  void put(int n) {
+    row.push_back(n);
+    ring.push_back(n);
+    chain.clear();
+  }
+  task<int> moves_elements() {
+    int &first = row.front();
+    co_await home::pause();
+    co_return first;
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:15: warning: 'first' is used after a suspension, when 'row' may have changed [coro-iterator-across-await]
+  }
+  task<int> moves_iterators() {
+    auto first = ring.begin();
+    int &same = ring.front();
+    co_await home::pause();
+    co_return *first + same;
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:16: warning: 'first' is used after a suspension, when 'ring' may have changed [coro-iterator-across-await]
+  }
+  task<int> keeps_elements() {
+    int &first = chain.front();
+    co_await home::pause();
+    co_return first;
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:15: warning: 'first' is used after a suspension, when 'chain' may have changed [coro-iterator-across-await]
+  }
+
+private:
+  mine::row<int> row;
+  mine::ring<int> ring;
+  mine::chain<int> chain;
+};
 
 task<mine::outcome> save();
 task<> must_use() {

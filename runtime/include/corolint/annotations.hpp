@@ -41,6 +41,12 @@
 #define COROLINT_MUTEX COROLINT_ROLE("mutex")
 /// Type: its objects hold a lock until their end.
 #define COROLINT_LOCK_GUARD COROLINT_ROLE("lock-guard")
+/// Type: a container that moves its elements when it grows.
+#define COROLINT_MOVES_ELEMENTS COROLINT_ROLE("moves-elements")
+/// Type: a container whose iterators end when it grows, but not its elements.
+#define COROLINT_MOVES_ITERATORS COROLINT_ROLE("moves-iterators")
+/// Type: a container whose elements stay where they are until they are taken out.
+#define COROLINT_KEEPS_ELEMENTS COROLINT_ROLE("keeps-elements")
 /// Function: suspends the coroutine for a time.
 #define COROLINT_SLEEP COROLINT_ROLE("sleep")
 /// Type: an awaitable whose work starts only when it is awaited.
