@@ -29,8 +29,15 @@ Flow::Flow(ASTContext &Ctx, const Function &F) : F(F), Graph(graphOf(Ctx, F)) {
     unsigned Index = 0;
     for (const CFGElement &Element : *Block) {
       ++Index;
-      if (auto Run = Element.getAs<CFGStmt>())
-        Places.try_emplace(Run->getStmt(), Place{Block, Index});
+      auto Run = Element.getAs<CFGStmt>();
+      if (!Run)
+        continue;
+      Places.try_emplace(Run->getStmt(), Place{Block, Index});
+      // The graph has one of its own for each variable.
+      if (const auto *Declaration = dyn_cast<DeclStmt>(Run->getStmt()))
+        for (const Decl *Declared : Declaration->decls())
+          if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+            Births.try_emplace(Variable, Place{Block, Index});
     }
   }
 }
@@ -220,6 +227,28 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
         Pending.push_back({{Next, 0}, Suspended});
   }
   return std::nullopt;
+}
+
+const Expr *Flow::suspensionInLifeOf(const VarDecl *Variable) const {
+  if (!Graph)
+    return nullptr;
+  auto Birth = Births.find(Variable);
+  if (Birth == Births.end() && !isa<ParmVarDecl>(Variable))
+    return nullptr;
+  Place From = Birth == Births.end() ? Place{&Graph->getEntry(), 0}
+                                     : Birth->second;
+  auto Reached = run(From, [&](const CFGElement &Element) {
+    return suspensionIn(Element) || isEndOf(Variable, Element);
+  });
+  const Expr *First = nullptr;
+  for (Place At : Reached) {
+    const Expr *Point = At.Index && At.Index <= At.Block->size()
+                            ? suspensionIn((*At.Block)[At.Index - 1])
+                            : nullptr;
+    if (Point && (!First || Point->getBeginLoc() < First->getBeginLoc()))
+      First = Point;
+  }
+  return First;
 }
 
 bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,

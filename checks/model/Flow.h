@@ -57,6 +57,10 @@ public:
   std::optional<Crossing> crossing(const clang::Stmt *Start, Statements Targets,
                                    Statements Barriers, Drops Before) const;
 
+  /// Where the coroutine may be suspended while \p Variable, a local or a
+  /// parameter, lives; null if nowhere.
+  const clang::Expr *suspensionInLifeOf(const clang::VarDecl *Variable) const;
+
 private:
   using Stop = llvm::function_ref<bool(const clang::CFGElement &)>;
 
@@ -81,6 +85,8 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Place> Places;
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Handlers;
+  /// Behind the declarations of locals.
+  llvm::DenseMap<const clang::VarDecl *, Place> Births;
 };
 
 } // namespace corolint::model

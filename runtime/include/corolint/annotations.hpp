@@ -55,6 +55,12 @@
 #define COROLINT_OFFLOAD COROLINT_ROLE("offload")
 /// Function: awaited, moves the rest of the coroutine off the loop.
 #define COROLINT_RESUMES_ELSEWHERE COROLINT_ROLE("resumes-elsewhere")
+/// Type: a task type whose coroutines resume on the thread they suspended on.
+#define COROLINT_STAYS_ON_THREAD COROLINT_ROLE("stays-on-thread")
+/// Function: gives what belongs to the calling thread: its id, or data of its own.
+#define COROLINT_THREAD_BOUND COROLINT_ROLE("thread-bound")
+/// Function: gives the number, or its place, of the last error on the calling thread.
+#define COROLINT_LAST_ERROR COROLINT_ROLE("last-error")
 /// Type: its values tell of failure and have to be looked at.
 #define COROLINT_MUST_USE COROLINT_ROLE("must-use")
 /// Function: blocks its thread.

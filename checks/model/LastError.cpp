@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   read of errno ─▶ the conditions that lead to it, innermost first
+//     ─▶ what they test ─▶ the call whose result that is
+//        ─▶ a path from there over a suspension to the read?
+
+#include "LastError.h"
+#include "Model.h"
+#include "Suspension.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+namespace {
+/// What the result of a call says of it.
+enum class Outcome { Unclear, Failed, Succeeded };
+
+/// The calls whose failure leads to a read.
+struct Evidence {
+  SmallVector<const CallExpr *, 2> Failed, Unclear;
+  /// A condition tests what an await gave: nobody knows whose error that is.
+  bool IsAwaited = false;
+};
+} // namespace
+
+static bool isErrorNumber(Model &M, const CallExpr *Call) {
+  return M.words().plays(Call->getDirectCallee(), Role::LastError);
+}
+
+/// `*place()` whose value is taken, or a function that returns the number.
+static bool isRead(const Function &F, const CallExpr *Call) {
+  QualType Result = Call->getDirectCallee()->getReturnType();
+  if (!Result->isPointerType() && !Result->isReferenceType())
+    return true;
+  const Stmt *E = Call;
+  while (true) {
+    const Stmt *Around = F.parent(E);
+    const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Around);
+    const auto *Deref = dyn_cast_or_null<UnaryOperator>(Around);
+    if (Cast && Cast->getCastKind() == CK_LValueToRValue)
+      return true;
+    if (!isa_and_nonnull<ParenExpr>(Around) &&
+        !(Deref && Deref->getOpcode() == UO_Deref))
+      return false;
+    E = Around;
+  }
+}
+
+/// A number or a pointer can say that a call failed; a truth may say anything.
+static bool tellsOfFailure(QualType Result) {
+  return Result->isPointerType() || (Result->isIntegralOrEnumerationType() &&
+                                     !Result->isBooleanType());
+}
+
+static bool suspendsIn(const Function &F, const Stmt *Region) {
+  return any_of(F.suspensions(),
+                [&](const Expr *Point) { return F.isWithin(Point, Region); });
+}
+
+/// \p Result has told how something ended.
+static void addResult(Model &M, const Function &F, const Expr *Result,
+                      Outcome Ended, Evidence &Found) {
+  if (suspendsIn(F, Result))
+    Found.IsAwaited = true;
+  const auto *Call = dyn_cast<CallExpr>(
+      Result->IgnoreParenCasts()->IgnoreUnlessSpelledInSource());
+  if (Ended != Outcome::Succeeded && Call && Call->getDirectCallee() &&
+      !isa<CXXOperatorCallExpr>(Call) && !isErrorNumber(M, Call) &&
+      tellsOfFailure(Call->getType()))
+    (Ended == Outcome::Failed ? Found.Failed : Found.Unclear).push_back(Call);
+}
+
+/// A tested expression: a call, an assignment, or a local, whose value comes
+/// from its initialiser and its assignments.
+static void addTested(Model &M, const Function &F, const Expr *Tested,
+                      Outcome Ended, Evidence &Found) {
+  Tested = Tested->IgnoreParenCasts()->IgnoreImplicit();
+  if (const auto *Assign = dyn_cast<BinaryOperator>(Tested);
+      Assign && Assign->getOpcode() == BO_Assign)
+    return addResult(M, F, Assign->getRHS(), Ended, Found);
+  const auto *Ref = dyn_cast<DeclRefExpr>(Tested);
+  const auto *Local = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Local)
+    return addResult(M, F, Tested, Ended, Found);
+  if (Local->getDeclContext() != F.decl() || isa<ParmVarDecl>(Local))
+    return;
+  if (const Expr *Init = Local->getInit())
+    addResult(M, F, Init, Ended, Found);
+  for (const DeclRefExpr *Use : F.uses(Local))
+    if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(F.parent(Use));
+        Assign && Assign->getOpcode() == BO_Assign && Assign->getLHS() == Use)
+      addResult(M, F, Assign->getRHS(), Ended, Found);
+}
+
+/// `n < 0`, `fd == -1`, `p == nullptr` say that it failed.
+static Outcome outcomeOf(BinaryOperatorKind Compares, const Expr *Constant,
+                         const ASTContext &Ctx) {
+  Expr::EvalResult Value;
+  bool IsZero = true, IsNegative = false;
+  if (Constant->EvaluateAsInt(Value, Ctx)) {
+    const APSInt &Number = Value.Val.getInt();
+    IsZero = Number.isZero();
+    IsNegative = Number.isAllOnes() || Number.isNegative();
+  }
+  bool IsPointer = Constant->getType()->isPointerType() ||
+                   Constant->getType()->isNullPtrType();
+  switch (Compares) {
+  case BO_EQ:
+    return IsPointer || IsNegative ? Outcome::Failed : Outcome::Unclear;
+  case BO_NE:
+    return IsPointer || IsNegative ? Outcome::Succeeded : Outcome::Unclear;
+  case BO_LT:
+  case BO_LE:
+    return IsZero || IsNegative ? Outcome::Failed : Outcome::Unclear;
+  case BO_GT:
+  case BO_GE:
+    return IsZero || IsNegative ? Outcome::Succeeded : Outcome::Unclear;
+  default:
+    return Outcome::Unclear;
+  }
+}
+
+/// What follows from it that \p Condition holds, or does not.
+static void addCondition(Model &M, const Function &F, const Expr *Condition,
+                         bool Holds, Evidence &Found) {
+  const Expr *E = Condition->IgnoreParenCasts()->IgnoreImplicit();
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return addCondition(M, F, Not->getSubExpr(), !Holds, Found);
+  const auto *Both = dyn_cast<BinaryOperator>(E);
+  if (Both && (Both->isLogicalOp() || Both->getOpcode() == BO_Comma)) {
+    if (Both->isLogicalOp())
+      addCondition(M, F, Both->getLHS(), Holds, Found);
+    return addCondition(M, F, Both->getRHS(), Holds, Found);
+  }
+  if (!Both || !Both->isComparisonOp()) {
+    Outcome Ended = !E->getType()->isPointerType() ? Outcome::Unclear
+                    : Holds                        ? Outcome::Succeeded
+                                                   : Outcome::Failed;
+    return addTested(M, F, E, Ended, Found);
+  }
+  BinaryOperatorKind Compares = Both->getOpcode();
+  const Expr *Tested = Both->getLHS(), *Constant = Both->getRHS();
+  if (!Constant->isEvaluatable(M.context())) {
+    std::swap(Tested, Constant);
+    Compares = BinaryOperator::reverseComparisonOp(Compares);
+    if (!Constant->isEvaluatable(M.context()))
+      return;
+  }
+  if (!Holds)
+    Compares = BinaryOperator::negateComparisonOp(Compares);
+  addTested(M, F, Tested, outcomeOf(Compares, Constant, M.context()), Found);
+}
+
+namespace {
+struct Condition {
+  const Expr *Tested = nullptr;
+  bool Holds = true;
+};
+} // namespace
+
+/// What has to hold around \p Child, as \p Around says.
+static Condition conditionOf(const Stmt *Around, const Stmt *Child) {
+  if (const auto *If = dyn_cast<IfStmt>(Around); If && Child != If->getCond())
+    return {If->getCond(), Child == If->getThen()};
+  if (const auto *While = dyn_cast<WhileStmt>(Around);
+      While && Child != While->getCond())
+    return {While->getCond()};
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Around);
+      Choice && Child != Choice->getCond())
+    return {Choice->getCond(), Child == Choice->getTrueExpr()};
+  if (const auto *Logical = dyn_cast<BinaryOperator>(Around);
+      Logical && Logical->isLogicalOp() && Child != Logical->getLHS())
+    return {Logical->getLHS(), Logical->getOpcode() == BO_LAnd};
+  return {};
+}
+
+static bool alwaysLeaves(const Stmt *S) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return !Block->body_empty() && alwaysLeaves(Block->body_back());
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(S))
+    return alwaysLeaves(Cleanups->getSubExpr());
+  return isa<CoreturnStmt, ReturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(
+      S);
+}
+
+/// The last `if (…) co_return;` before \p Child: it does not hold.
+static Condition exitBefore(const CompoundStmt *Block, const Stmt *Child) {
+  Condition Last;
+  for (const Stmt *Earlier : Block->body()) {
+    if (Earlier == Child)
+      break;
+    if (const auto *If = dyn_cast<IfStmt>(Earlier);
+        If && !If->getElse() && alwaysLeaves(If->getThen()))
+      Last = {If->getCond(), false};
+  }
+  return Last;
+}
+
+/// `errno == EINTR` says what the error is, not whose.
+static bool asksWhich(Model &M, const Function &F, const Expr *Condition) {
+  return any_of(F.calls(), [&](const CallExpr *Call) {
+    return Call->getDirectCallee() && isErrorNumber(M, Call) &&
+           F.isWithin(Call, Condition);
+  });
+}
+
+/// The calls whose failure \p Read is about, by the innermost condition that
+/// leads to it. Empty if that tests anything else.
+static SmallVector<const CallExpr *, 2> callsMeant(Model &M, const Function &F,
+                                                   const Stmt *Read) {
+  for (const Stmt *Child = Read, *Around = F.parent(Read); Around;
+       Child = Around, Around = F.parent(Around)) {
+    const auto *Block = dyn_cast<CompoundStmt>(Around);
+    auto [Tested, Holds] =
+        Block ? exitBefore(Block, Child) : conditionOf(Around, Child);
+    if (!Tested)
+      continue;
+    Evidence Found;
+    addCondition(M, F, Tested, Holds, Found);
+    if (Found.IsAwaited)
+      return {};
+    // A number that is not zero may be anything, but nobody reads the error
+    // number where all went well; after an exit, who knows.
+    if (!Block)
+      append_range(Found.Failed, Found.Unclear);
+    if (!Found.Failed.empty() || !asksWhich(M, F, Tested))
+      return Found.Failed;
+  }
+  return {};
+}
+
+/// What may set the error number anew, so that the read may be about that.
+static SmallVector<const Stmt *, 8> settersIn(Model &M, const Function &F,
+                                              ArrayRef<const CallExpr *> Meant) {
+  SmallVector<const Stmt *, 8> Setters(Meant);
+  for (const CallExpr *Call : F.calls())
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && Callee->isExternC() && !isErrorNumber(M, Call))
+      Setters.push_back(Call);
+  return Setters;
+}
+
+static std::optional<StaleError> staleRead(Model &M, const Function &F,
+                                           const CallExpr *Read) {
+  auto Meant = callsMeant(M, F, Read);
+  if (Meant.empty())
+    return std::nullopt;
+  auto Setters = settersIn(M, F, Meant);
+  const Flow &Order = M.flow(F);
+  for (const Expr *Point : F.suspensions())
+    if (maySuspend(Point) && Order.reaches(Point, {Read}, Setters, {}))
+      for (const CallExpr *Set : Meant)
+        if (!F.isWithin(Set, Point) && Order.reaches(Set, {Point}, {}, {}))
+          return StaleError{Read, Set, Point};
+  return std::nullopt;
+}
+
+SmallVector<StaleError, 1> staleErrorsIn(Model &M, const Function &F) {
+  SmallVector<StaleError, 1> All;
+  for (const CallExpr *Call : F.calls())
+    if (Call->getDirectCallee() && isErrorNumber(M, Call) && isRead(F, Call))
+      if (auto Found = staleRead(M, F, Call))
+        All.push_back(*Found);
+  return All;
+}
+
+} // namespace corolint::model
