@@ -168,13 +168,15 @@ void ThreadLocalAcrossAwait::report(const ThreadBound &Held,
 }
 
 void ThreadLocalAcrossAwait::report(Model &M, const StaleError &Stale) {
-  SourceLocation Loc = Stale.Read->getBeginLoc();
   const ASTContext &Ctx = M.context();
-  llvm::StringRef Name = Loc.isMacroID()
-                             ? Lexer::getImmediateMacroName(
-                                   Loc, Ctx.getSourceManager(),
-                                   Ctx.getLangOpts())
-                             : Stale.Read->getDirectCallee()->getName();
+  const SourceManager &Sources = Ctx.getSourceManager();
+  SourceLocation Begin = Stale.Read->getBeginLoc();
+  // `errno` is a macro that nobody wants to see expanded.
+  llvm::StringRef Name =
+      Begin.isMacroID()
+          ? Lexer::getImmediateMacroName(Begin, Sources, Ctx.getLangOpts())
+          : Stale.Read->getDirectCallee()->getName();
+  SourceLocation Loc = Sources.getFileLoc(Begin);
   diag(Loc, "'%0' is read after a suspension, and has the error of whatever ran "
             "meanwhile")
       << Name << SourceRange(Loc);

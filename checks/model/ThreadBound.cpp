@@ -108,7 +108,22 @@ std::optional<Belonging> Source::ofPointer(const Expr *E, unsigned Depth) const 
   return std::nullopt;
 }
 
-/// A function that says so, or one whose last statement returns such a thing.
+static bool hasReturn(const Stmt *S) {
+  return S && (isa<ReturnStmt>(S) || any_of(S->children(), hasReturn));
+}
+
+/// `{ …; return E; }`: the E of a function that returns nothing else.
+static const Expr *onlyReturned(const FunctionDecl *Callee) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
+  const auto *Return = Body && !Body->body_empty()
+                           ? dyn_cast<ReturnStmt>(Body->body_back())
+                           : nullptr;
+  return Return && none_of(drop_end(Body->body()), hasReturn)
+             ? Return->getRetValue()
+             : nullptr;
+}
+
+/// A function that says so, or one that visibly returns such a thing.
 std::optional<Belonging> Source::ofCall(const CallExpr *Call,
                                      unsigned Depth) const {
   constexpr unsigned FarEnough = 3;
@@ -119,15 +134,12 @@ std::optional<Belonging> Source::ofCall(const CallExpr *Call,
     return Belonging{ThreadBound::LastError, Callee};
   if (M.words().plays(Callee, Role::ThreadBound))
     return Belonging{ThreadBound::Data, Callee};
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
-  const auto *Return = Body && !Body->body_empty()
-                           ? dyn_cast<ReturnStmt>(Body->body_back())
-                           : nullptr;
-  if (!Return || !Return->getRetValue())
+  const Expr *Returned = onlyReturned(Callee);
+  if (!Returned)
     return std::nullopt;
   return Callee->getReturnType()->isPointerType()
-             ? ofPointer(Return->getRetValue(), Depth + 1)
-             : ofPlace(Return->getRetValue(), Depth + 1);
+             ? ofPointer(Returned, Depth + 1)
+             : ofPlace(Returned, Depth + 1);
 }
 
 /// `std::string_view v = name;`, `std::span s(buffer);`
@@ -159,11 +171,10 @@ std::optional<Belonging> Source::heldBy(QualType Type, const Function &F,
                                      const Expr *E) const {
   if (Type->isReferenceType()) {
     // `auto &slot = slots[id()];`
-    const Expr *Index = nullptr;
-    if (const auto *Builtin = dyn_cast<ArraySubscriptExpr>(E->IgnoreParens()))
+    const Expr *Element = E->IgnoreUnlessSpelledInSource(), *Index = nullptr;
+    if (const auto *Builtin = dyn_cast<ArraySubscriptExpr>(Element))
       Index = Builtin->getIdx();
-    else if (const auto *Operator =
-                 dyn_cast<CXXOperatorCallExpr>(E->IgnoreParens());
+    else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Element);
              Operator && Operator->getOperator() == OO_Subscript)
       Index = Operator->getArg(1);
     if (auto Picked = Index ? ofValue(F, Index) : std::nullopt)
