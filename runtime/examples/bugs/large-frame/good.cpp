@@ -7,32 +7,20 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
-#include <cstdlib>
-#include <new>
+#include <malloc.h>
 #include <vector>
 
 using namespace std::chrono_literals;
 
-static std::size_t allocated = 0; // bytes, so far
-
-void* operator new(std::size_t size) {
-    allocated += size;
-    if (void* memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+static std::size_t heap() { // in bytes, as malloc counts them
+    return mallinfo2().uordblks;
 }
 
 static std::size_t received = 0;
 
 static std::size_t receive(char* into, std::size_t size) {
-    into[0] = into[size - 1] = 'x';
-    return 1;
+    static std::FILE* source = std::fopen("/dev/zero", "r");
+    return std::fread(into, size, 1, source);
 }
 
 static aio::task<> serve() {
@@ -45,12 +33,11 @@ aio::task<> async_main() {
     constexpr std::size_t connections = 1000;
     std::vector<aio::task_handle<>> serving;
     serving.reserve(connections);
-    std::size_t before = allocated;
+    std::size_t before = heap();
     for (std::size_t i = 0; i < connections; ++i)
         serving.push_back(aio::create_task(serve()));
     co_await aio::sleep(1ms); // now all of them wait
-    std::printf("a waiting connection holds %zu KiB\n",
-                (allocated - before) / connections / 1024);
+    std::printf("a waiting connection holds %zu KiB\n", (heap() - before) / connections / 1024);
     for (auto& one : serving)
         co_await one;
     std::printf("received: %zu\n", received);

@@ -46,7 +46,10 @@ static thread_local int handled = 0;
 struct next_thread {
     std::thread& runs;
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> self) { runs = std::thread(self); }
+    void await_suspend(std::coroutine_handle<> self) {
+        std::thread& other = runs; // the coroutine may end, and this awaiter with it, at any time
+        other = std::thread(self);
+    }
     void await_resume() const noexcept {}
 };
 
