@@ -86,7 +86,7 @@ public:
   void visit(Model &M, const Function &F) override;
 
 private:
-  void report(Model &M, const Function &F, const BlockingChain &Chain);
+  void report(Model &M, const Function &F, const CallChain &Chain);
   void advise(Model &M, const Function &F, const CallExpr *Call);
   std::string sleepInstead(Model &M, const model::Library &Used,
                            const CallExpr *Call);
@@ -98,23 +98,23 @@ private:
 
 } // namespace
 
-/// A generator runs on its consumer's thread, whatever that is.
-static bool runsOnALoop(Model &M, const Function &F) {
-  const TaskType *Type = M.types().find(F.decl()->getReturnType());
-  return !Type || Type->IsAwaitable || Type->IsDetached ||
-         llvm::any_of(F.suspensions(), llvm::IsaPred<CoawaitExpr>);
-}
-
 /// CallExpr's own getBeginLoc() leaves out the object of `object()`.
 static SourceLocation startOf(const Stmt *Call) { return Call->getBeginLoc(); }
 
+/// Whoever waits for a task is coro-sync-wait's.
+static bool leadsOverBridge(Model &M, const CallChain &Chain) {
+  return llvm::any_of(Chain, [&](const CallExpr *Step) {
+    return M.bridges().isBridge(Step->getDirectCallee());
+  });
+}
+
 void BlockingCall::visit(Model &M, const Function &F) {
-  if (!F.coroutine() || !runsOnALoop(M, F))
+  if (!F.coroutine() || !M.blocking().runsOnALoop(F))
     return;
   for (const CallExpr *Call : F.calls()) {
-    BlockingChain Chain = M.blocking().chainFrom(F, Call);
-    if (!Chain.empty() && !M.blocking().hasLeftLoop(F, Call) &&
-        claims(startOf(Call)))
+    CallChain Chain = M.blocking().chainFrom(F, Call);
+    if (!Chain.empty() && !leadsOverBridge(M, Chain) &&
+        !M.blocking().hasLeftLoop(F, Call) && claims(startOf(Call)))
       report(M, F, Chain);
   }
 }
@@ -127,7 +127,7 @@ static std::string nameOf(const CallExpr *Call) {
 }
 
 void BlockingCall::report(Model &M, const Function &F,
-                          const BlockingChain &Chain) {
+                          const CallChain &Chain) {
   const CallExpr *Call = Chain.front();
   if (Chain.size() == 1)
     diag(startOf(Call), "%0 blocks the thread of this coroutine, and "

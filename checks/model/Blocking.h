@@ -6,34 +6,40 @@
 #ifndef COROLINT_CHECKS_MODEL_BLOCKING_H
 #define COROLINT_CHECKS_MODEL_BLOCKING_H
 
-#include "Function.h"
+#include "Reach.h"
 
 namespace corolint::model {
 
 class Model;
 
-/// The way from a call to what blocks: each call's callee makes the next one;
-/// the last one's callee is a blocking function.
-using BlockingChain = llvm::SmallVector<const clang::CallExpr *, 4>;
-
 class Blocking {
 public:
-  explicit Blocking(Model &M) : M(M) {}
+  explicit Blocking(Model &M)
+      : M(M), Calls(M, [this](const Function &F, const clang::CallExpr *Call) {
+          return isBlocking(F, Call);
+        }) {}
 
   /// Empty if \p Call, made in \p F, is not known to block.
-  BlockingChain chainFrom(const Function &F, const clang::CallExpr *Call);
+  CallChain chainFrom(const Function &F, const clang::CallExpr *Call) {
+    return Calls.chainFrom(F, Call);
+  }
+  /// How \p Callee's own body comes to block; empty if it does not.
+  const CallChain &within(const clang::FunctionDecl *Callee) {
+    return Calls.within(Callee);
+  }
+
+  /// False for a generator: it runs on its consumer's thread, whatever that is.
+  bool runsOnALoop(const Function &F) const;
 
   /// True if an await before \p Call moves \p F to a pool of threads, where a
   /// blocked one stops no loop.
   bool hasLeftLoop(const Function &F, const clang::CallExpr *Call) const;
 
 private:
-  /// How \p Callee's own body comes to block; empty if it does not.
-  const BlockingChain &within(const clang::FunctionDecl *Callee);
   bool isBlocking(const Function &F, const clang::CallExpr *Call) const;
 
   Model &M;
-  llvm::DenseMap<const clang::FunctionDecl *, BlockingChain> Known;
+  Reach Calls;
 };
 
 } // namespace corolint::model

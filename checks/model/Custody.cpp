@@ -311,7 +311,7 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
     return from(Call);
   if (makesHolder(Callee))
     return from(Call);
-  if (Words.plays(Callee, Role::Bridge))
+  if (M.bridges().isBridge(Callee))
     return fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Callee, Role::Combinator)) {
     CustodyFact Fact = from(Call);
@@ -340,7 +340,7 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!Method)
     return CustodyFact{};
-  if (Words.plays(Method, Role::Bridge) || Words.plays(Method, Role::Join))
+  if (M.bridges().isBridge(Method) || Words.plays(Method, Role::Join))
     return M.types().find(Call->getType())
                ? throughAdaptor(Call)
                : fact(Custody::AwaitedInPlace, Call);

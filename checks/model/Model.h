@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_MODEL_H
 
 #include "Blocking.h"
+#include "Bridges.h"
 #include "Callers.h"
 #include "Containers.h"
 #include "Flow.h"
@@ -31,6 +32,7 @@ public:
   const Vocabulary &words() const { return *Words; }
   TaskTypes &types() { return Types; }
   Blocking &blocking() { return Blocks; }
+  Bridges &bridges() { return Leads; }
 
   const std::deque<Function> &functions() const { return Functions; }
   /// The facts about \p Decl's body; null if it has none in the user's code.
@@ -62,6 +64,7 @@ private:
   std::shared_ptr<const Vocabulary> Words;
   TaskTypes Types;
   Blocking Blocks{*this};
+  Bridges Leads{*this};
   std::deque<Function> Functions;
   llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;
   /// Instantiations share their body's place in the text.

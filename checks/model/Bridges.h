@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Bridges lead from ordinary code into coroutines: they block their thread
+// until the task they are given is done.
+
+#ifndef COROLINT_CHECKS_MODEL_BRIDGES_H
+#define COROLINT_CHECKS_MODEL_BRIDGES_H
+
+#include "Reach.h"
+
+namespace corolint::model {
+
+class Model;
+struct Task;
+
+class Bridges {
+public:
+  explicit Bridges(Model &M)
+      : M(M), Calls(M, [this](const Function &F, const clang::CallExpr *Call) {
+          return waitedFor(F, Call);
+        }) {}
+
+  /// Somebody says so, or its body shows it: it blocks until the task that it
+  /// is given, or called on, is done.
+  bool isBridge(const clang::FunctionDecl *Callee);
+
+  /// The task that \p Call, made in \p F, blocks its thread for, if that was
+  /// made there, nobody can have run it yet, and it may suspend; else null.
+  const Task *waitedFor(const Function &F, const clang::CallExpr *Call);
+
+  /// The way from \p Call, made in \p F, to a bridge that waits for such a
+  /// task; empty if there is none.
+  CallChain chainFrom(const Function &F, const clang::CallExpr *Call) {
+    return Calls.chainFrom(F, Call);
+  }
+
+  /// Does \p Call, made in the coroutine \p F, run the very loop that the
+  /// coroutine was started on?
+  bool runsOwnLoop(const Function &F, const clang::CallExpr *Call);
+
+private:
+  bool isVisiblyBridge(const Function &Body);
+  bool runsThrough(const clang::FunctionDecl *Coroutine);
+  bool runsThrough(const Task &Made);
+
+  Model &M;
+  Reach Calls;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Known;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Through;
+};
+
+} // namespace corolint::model
+
+#endif

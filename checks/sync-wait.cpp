@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Check.h"
+#include "Edit.h"
+#include "model/Locks.h"
+#include "model/Suspension.h"
+#include "clang/AST/ASTLambda.h"
+
+using namespace clang;
+using namespace corolint::model;
+
+namespace corolint {
+namespace {
+
+constexpr CheckInfo Info{
+    "a coroutine blocks its thread until a task is done that may need it",
+    Severity::Warning,
+    R"md(
+A bridge (`run`, `sync_wait`, `blockingWait`, `.get()` on a task) leads from
+ordinary code into coroutines: it blocks its thread until the task it is given is
+done. Within a coroutine that thread is the loop's. The task waits for the loop,
+the loop for the coroutine, and the coroutine for the task. On a loop of one thread
+they wait for ever; on a pool, as soon as all of its threads wait like that. Where
+the bridge brings a loop of its own for the task, nobody else has a turn until it
+is done.
+
+Reported are bridges that are given a task which was made right there, so that it
+cannot be done yet; in a coroutine, and in functions of the same file that a
+coroutine calls: the notes show the way. So is a loop that is run by a coroutine
+which was started on it.
+
+## At run time
+
+The program stands still. The bridges of the bundled runtime notice that, as
+asyncio's do, and throw `std::runtime_error`; one that somebody wrote himself out
+of a promise and a future does not.
+
+## Bad
+
+```cpp bad
+#include <aio/aio.hpp>
+
+aio::task<int> read();
+
+aio::task<int> handle() {
+  co_return aio::run(read()) + 1; // the loop runs already
+}
+```
+
+## Good
+
+```cpp good
+#include <aio/aio.hpp>
+
+aio::task<int> read();
+
+aio::task<int> handle() {
+  co_return co_await read() + 1;
+}
+```
+
+## Fix
+
+A bridge that stands in the coroutine, is given the task alone and returns its
+value becomes a `co_await` (`--fix`), where one may stand and no lock is held.
+
+## Limits
+
+Bridges are known by the role `bridge`, and by their bodies: a function that
+starts a task it is given and then blocks on something of its own, and a method of
+a task that blocks. Silent for tasks that visibly never suspend; for tasks that
+somebody else may have run meanwhile: parameters, members, handles that were used
+in between; where the bridge is given a loop that is a local of the same function;
+after an await that moves the coroutine to threads of its own. A bridge that lets
+the loop go on while it waits, as `QCoro::waitFor` does, has the role `non-blocking`.
+)md"};
+
+class SyncWait : public Check {
+public:
+  using Check::Check;
+  void visit(Model &M, const Function &F) override;
+
+private:
+  void reportTask(Model &M, const Function &F, const CallChain &Chain);
+  void reportLoop(const CallExpr *Call);
+};
+
+} // namespace
+
+/// CallExpr's own getBeginLoc() leaves out the object of `object()`.
+static SourceLocation startOf(const Stmt *Call) { return Call->getBeginLoc(); }
+
+void SyncWait::visit(Model &M, const Function &F) {
+  if (!F.coroutine() || !M.blocking().runsOnALoop(F))
+    return;
+  for (const CallExpr *Call : F.calls()) {
+    CallChain Chain = M.bridges().chainFrom(F, Call);
+    bool IsLoop = Chain.empty() && M.bridges().runsOwnLoop(F, Call);
+    if ((Chain.empty() && !IsLoop) || M.blocking().hasLeftLoop(F, Call) ||
+        !claims(startOf(Call)))
+      continue;
+    if (IsLoop)
+      reportLoop(Call);
+    else
+      reportTask(M, F, Chain);
+  }
+}
+
+/// May `co_await` stand where \p Call does, and mean the same but for the wait?
+static bool mayBecomeAwait(Model &M, const model::Function &F,
+                           const CallExpr *Call) {
+  for (const Stmt *S = Call; S && !isa<CompoundStmt>(S); S = F.parent(S)) {
+    // What is read before an await is stale after it.
+    if (isa<CompoundAssignOperator>(S))
+      return false;
+    const auto *Init = dyn_cast<Expr>(S);
+    if (const VarDecl *Variable = Init ? F.initialised(Init) : nullptr;
+        Variable && Variable->isStaticLocal())
+      return false;
+  }
+  return locksOf(M, F).empty();
+}
+
+/// The whole of a statement or of an initialiser.
+static bool standsAlone(const model::Function &F, const CallExpr *Call) {
+  const Expr *Whole = Call;
+  while (const auto *Around =
+             dyn_cast_or_null<ExprWithCleanups>(F.parent(Whole)))
+    Whole = Around;
+  return isStatement(F, Call) || F.initialised(Whole);
+}
+
+/// `run(f())` becomes `co_await f()`.
+static Edits awaited(Model &M, const model::Function &F, const CallExpr *Call,
+                     const Task &Made) {
+  if (isa<CXXMemberCallExpr>(Call) || Made.Held.Where != Call ||
+      Made.From != Origin::Call || !canBeAwaitedIn(M, F, Made) ||
+      !isEditable(M.context(), Call->getSourceRange()) ||
+      !mayBecomeAwait(M, F, Call))
+    return {};
+  unsigned First = isa<CXXOperatorCallExpr>(Call); // the object that is called
+  bool IsValue = Call->isPRValue() && !Made.Type->Value.isNull() &&
+                 M.context().hasSameType(Call->getType(), Made.Type->Value);
+  if (Call->getNumArgs() != First + 1 || (!IsValue && !isStatement(F, Call)))
+    return {};
+  std::string Text = "co_await " + textOf(M.context(), Made.Making);
+  if (!standsAlone(F, Call))
+    Text = "(" + Text + ")";
+  return {FixItHint::CreateReplacement(Call->getSourceRange(), Text)};
+}
+
+static std::string nameOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (isLambdaCallOperator(Callee))
+    return "this lambda";
+  // Some libraries' functions are objects.
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+    if (const auto *Object =
+            dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts()))
+      return "'" + Object->getDecl()->getQualifiedNameAsString() + "'";
+  return "'" + Callee->getQualifiedNameAsString() + "'";
+}
+
+static std::string nameOf(const Task &Made) {
+  if (!Made.Callee || Made.Closure || Made.Callee->isOverloadedOperator())
+    return "the task";
+  return "'" + Made.Callee->getNameAsString() + "'";
+}
+
+void SyncWait::reportTask(Model &M, const Function &F, const CallChain &Chain) {
+  const CallExpr *Call = Chain.front();
+  const Function *Last =
+      Chain.size() == 1
+          ? &F
+          : M.function(Chain[Chain.size() - 2]->getDirectCallee());
+  const Task &Made = *M.bridges().waitedFor(*Last, Chain.back());
+  if (Chain.size() == 1)
+    diag(startOf(Call), "%0 blocks the thread of this coroutine until %1 is "
+                        "done, which may need that thread")
+        << nameOf(Call) << nameOf(Made) << Call->getSourceRange()
+        << awaited(M, F, Call, Made);
+  else
+    diag(startOf(Call), "%0 blocks the thread of this coroutine until %1 is "
+                        "done: it comes to call %2")
+        << nameOf(Call) << nameOf(Made) << nameOf(Chain.back())
+        << Call->getSourceRange();
+  for (const CallExpr *Step : llvm::ArrayRef(Chain).drop_front())
+    note(startOf(Step), "%0 is called here") << nameOf(Step);
+  if (const Function *Body = M.function(Made.Callee))
+    if (const Expr *Point = firstSuspension(*Body))
+      note(startOf(Point), "%0 suspends here; whoever resumes it may have to "
+                           "wait for the blocked thread")
+          << nameOf(Made);
+  if (Chain.size() == 1)
+    note(startOf(Call), "await %0 instead") << nameOf(Made);
+  else
+    note(startOf(Made.Making), "return the task instead, and await it in the "
+                               "coroutine");
+}
+
+void SyncWait::reportLoop(const CallExpr *Call) {
+  diag(startOf(Call), "%0 waits for the end of this coroutine, too: it was "
+                      "started on the loop that it runs here")
+      << nameOf(Call) << Call->getSourceRange();
+  note(startOf(Call), "await what should happen instead; the loop runs "
+                      "already");
+}
+
+} // namespace corolint
+
+COROLINT_DEFINE_CHECK(sync_wait, corolint::SyncWait, corolint::Info)
