@@ -104,17 +104,27 @@ bool Bridges::runsThrough(const Task &Made) {
   return Made.From == Origin::Call && Made.Callee && runsThrough(Made.Callee);
 }
 
-/// Nothing but the bridge has touched it since it was made, so it is not done.
+/// Nothing but the bridge can have run it since it was made.
 static bool isUntouchedUntil(const Function &F, const Task &Made,
                              const CallExpr *Bridge) {
   if (Made.Held.Kind == Custody::AwaitedInPlace)
     return Made.Held.Where == Bridge;
   if (Made.Held.Kind != Custody::Joined || Made.From != Origin::Call ||
       Made.Held.Joins.size() != 1 || Made.Held.Joins.front() != Bridge ||
-      !Made.Held.Escapes.empty() || F.uses(Made.Held.Holder).size() != 1)
+      !Made.Held.Escapes.empty() ||
+      count_if(F.uses(Made.Held.Holder), [&](const DeclRefExpr *Use) {
+        return !isNeutralUse(F, Use);
+      }) != 1)
     return false;
   // What has started may be done after another await.
   return Made.isLazy() || none_of(F.suspensions(), maySuspend);
+}
+
+/// `when_all(f(), g())` waits as its tasks do.
+static bool isMadeOfOthers(Model &M, const Task &Made) {
+  const auto *Call = dyn_cast<CallExpr>(Made.Making);
+  return Call && Call->getDirectCallee() &&
+         M.words().plays(Call->getDirectCallee(), Role::Combinator);
 }
 
 /// `blockingWait(f(), &executor)`, `context.run(f())`: on a loop of its own.
@@ -140,11 +150,23 @@ const Task *Bridges::waitedFor(const Function &F, const CallExpr *Call) {
   if (F.isDependent() || !isBridge(Call->getDirectCallee()) ||
       hasOwnLoop(M, Call))
     return nullptr;
-  for (const Task &Made : M.tasks(F))
+  const Task *Combined = nullptr;
+  bool HasOthers = false;
+  for (const Task &Made : M.tasks(F)) {
+    if (Made.Held.Where != Call && !is_contained(Made.Held.Joins, Call))
+      continue;
+    if (isMadeOfOthers(M, Made)) {
+      Combined = &Made;
+      continue;
+    }
+    HasOthers = true;
     if (Made.From != Origin::Awaiter && Made.From != Origin::Closure &&
         isUntouchedUntil(F, Made, Call) && !runsThrough(Made))
       return &Made;
-  return nullptr;
+  }
+  return HasOthers || !Combined || !isUntouchedUntil(F, *Combined, Call)
+             ? nullptr
+             : Combined;
 }
 
 bool Bridges::runsOwnLoop(const Function &F, const CallExpr *Call) {

@@ -9,6 +9,7 @@
 #include <semaphore>
 #include <thread>
 #include <utility>
+#include <vector>
 
 using aio::task;
 
@@ -36,7 +37,7 @@ task<int> in_a_coroutine() {
 task<> shows_where_it_suspends() {
   aio::run(works());
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'aio::run' blocks the thread of this coroutine until 'works' is done
-  // CHECK-NOTES: :19:3: note: 'works' suspends here; whoever resumes it may have to wait for the blocked thread
+  // CHECK-NOTES: :20:3: note: 'works' suspends here; whoever resumes it may have to wait for the blocked thread
   // CHECK-NOTES: :[[@LINE-3]]:3: note: await 'works' instead
   // CHECK-FIXES: {{^}}  co_await works();
   co_return;
@@ -57,6 +58,13 @@ task<> the_loop_itself() {
 task<> several() {
   aio::run(aio::gather(works(), save(1)));
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'aio::run' blocks
+  co_return;
+}
+task<> all_of_them() {
+  std::vector<task<>> tasks;
+  tasks.push_back(works());
+  aio::run(aio::gather(std::move(tasks)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'aio::run' blocks the thread of this coroutine until 'works' is done
   co_return;
 }
 task<> a_handle() {
@@ -231,6 +239,7 @@ task<int> at_once_too() { co_return co_await at_once() + 1; }
 task<> never_suspends() {
   use(aio::run(at_once()));
   use(aio::run(at_once_too()));
+  aio::run(aio::gather(at_once(), at_once_too()));
   co_return;
 }
 home::lazy<> with_a_home_made_one() {
