@@ -126,8 +126,7 @@ static std::string nameOf(const CallExpr *Call) {
   return "'" + Callee->getQualifiedNameAsString() + "'";
 }
 
-void BlockingCall::report(Model &M, const Function &F,
-                          const CallChain &Chain) {
+void BlockingCall::report(Model &M, const Function &F, const CallChain &Chain) {
   const CallExpr *Call = Chain.front();
   if (Chain.size() == 1)
     diag(startOf(Call), "%0 blocks the thread of this coroutine, and "

@@ -186,9 +186,8 @@ bool Bridges::runsOwnLoop(const Function &F, const CallExpr *Call) {
     });
   };
   return (F.lambda() && F.outer() && StartsOnLoop(*F.outer())) ||
-         any_of(M.callsOf(F.decl()), [&](const CallSite &Site) {
-           return StartsOnLoop(*Site.In);
-         });
+         any_of(M.callsOf(F.decl()),
+                [&](const CallSite &Site) { return StartsOnLoop(*Site.In); });
 }
 
 } // namespace corolint::model

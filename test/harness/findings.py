@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Reads what clang-tidy's text output says into plain values."""
+"""Reads what clang-tidy and corolint print into plain values."""
 
 import dataclasses
 import re
 
 DIAGNOSTIC = re.compile(
     r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?P<column>\d+): "
-    r"(?P<severity>warning|error|remark|note): (?P<text>.*)$"
+    r"(?P<severity>warning|error|hint|remark|note): (?P<text>.*)$"
 )
 CHECK = re.compile(r"^(.*) \[([\w.-]+)(?:,-warnings-as-errors)?\]$")
 FIXED = "FIX-IT applied suggested code changes"

@@ -92,6 +92,7 @@ template <class Function> COROLINT_CONTINUATION_SINK void post(Function) {}
 COROLINT_JOIN void wait_for_all();
 
 COROLINT_SLEEP operation rest(std::chrono::milliseconds);
+COROLINT_YIELD operation others_first();
 template <class Function> COROLINT_OFFLOAD operation elsewhere(Function) {
   return {};
 }
@@ -192,10 +193,12 @@ task<> join() {
   mine::wait_for_all();
 }
 void starts_run(const std::string &text) { mine::now(reads(text)); }
+#define WAIT_FOR(TASK) mine::run(TASK)
 task<> bridge() {
   std::string text;
   starts_run(text);
-  mine::run(work());
+  WAIT_FOR(work()); // within a macro, where no fix takes it away
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::run' blocks the thread of this coroutine until 'work' is done, which may need that thread [coro-sync-wait]
   co_return;
 }
 
@@ -292,11 +295,21 @@ task<> non_blocking() {
   co_return;
 }
 
-// No check reads these two; they are facts.
+bool ready = false;
+task<> sleep() {
+  while (!ready)
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: this loop looks at 'ready' again and again until somebody changes it [coro-busy-wait]
+    co_await mine::rest(std::chrono::milliseconds(1));
+}
+task<> yield() {
+  while (!ready)
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: this loop looks at 'ready' again and again until somebody changes it [coro-busy-wait]
+    co_await mine::others_first();
+}
+
+// No check reads this one; it is a fact.
 // CHECK-LABEL: function 'facts'
 task<> facts() {
-  co_await mine::rest(std::chrono::milliseconds(1));
-  // CHECK: calls 'rest' at [[@LINE-1]]:12: sleep
   co_await mine::elsewhere([] { return mine::query(); });
   // CHECK: calls 'elsewhere' at [[@LINE-1]]:12: offload
 }

@@ -49,6 +49,8 @@
 #define COROLINT_KEEPS_ELEMENTS COROLINT_ROLE("keeps-elements")
 /// Function: suspends the coroutine for a time.
 #define COROLINT_SLEEP COROLINT_ROLE("sleep")
+/// Function: suspends the coroutine only to let others have their turn.
+#define COROLINT_YIELD COROLINT_ROLE("yield")
 /// Type: an awaitable whose work starts only when it is awaited.
 #define COROLINT_LAZY_AWAITABLE COROLINT_ROLE("lazy-awaitable")
 /// Function: runs the callable it is given on another thread.

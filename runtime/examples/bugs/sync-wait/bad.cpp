@@ -31,9 +31,8 @@ aio::task<> deliver(aio::task<int> task, std::promise<int> promise) {
 int result_of(aio::event_loop& loop, aio::task<int> task) {
     std::promise<int> promise;
     auto result = promise.get_future();
-    loop.call_soon_threadsafe([&] {
-        loop.create_task(deliver(std::move(task), std::move(promise))).detach();
-    });
+    loop.call_soon_threadsafe(
+        [&] { loop.create_task(deliver(std::move(task), std::move(promise))).detach(); });
     return result.get();
 }
 
