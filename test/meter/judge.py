@@ -14,29 +14,18 @@ import re
 import subprocess
 import time
 
-from case import watched
 from project import BUILD, ROOT
 
 HERE = pathlib.Path(__file__).resolve().parent
-
-# The checks that speak of lifetimes. One that does not exist is never heard.
-LIFETIME_CHECKS = {
-    "coro-loop-variable-capture",
-    "coro-dangling-capture",
-    "coro-dangling-argument",
-    "coro-dangling-parameter",
-    "coro-dangling-return",
-    "coro-dangling-this",
-    "coro-scope-outlived-resource",
-}
 
 FLAGS = ["-std=c++20", f"-I{ROOT}/test/Inputs", f"-I{HERE}/Inputs",
          "-isystem", f"{ROOT}/runtime/include"]
 SANITIZE = ["-O0", "-w", "-Werror=return-type", "-fsanitize=address",
             "-fsanitize-address-use-after-scope"]
+# What all cases are linked with.
+PARTS = sorted((HERE / "Inputs").glob("*.cpp"))
 # Of several runs of a case, the one that says most.
 RANK = {"fine": 0, "bug": 1, "broken": 2}
-INCLUDE = '#include "stage.h"\n'
 
 
 class Failure(Exception):
@@ -77,7 +66,8 @@ def within(name, source):
 
 
 class Judges:
-    def __init__(self, work, build=BUILD, jobs=2):
+    def __init__(self, work, subject, build=BUILD, jobs=2):
+        self.subject, self.include = subject, f'#include "{subject.header}"\n'
         self.work, self.jobs = pathlib.Path(work).resolve(), jobs
         self.build = pathlib.Path(build).resolve()
         self.clang = self.find_clang()
@@ -87,9 +77,12 @@ class Judges:
             raise Failure(f"{self.library} is missing: it is built by ./dev test")
         self.work.mkdir(parents=True, exist_ok=True)
         # What all batches share.
-        for how, result in ((["-c", f"{HERE}/Inputs/stage.cpp"], "stage.o"),
-                            (["-x", "c++-header", f"{HERE}/Inputs/stage.h"], "stage.pch")):
-            must([self.clang, *FLAGS, *SANITIZE, *how, "-o", self.work / result])
+        self.objects = [self.work / f"{part.stem}.o" for part in PARTS]
+        shared = [*zip((["-c", part] for part in PARTS), self.objects),
+                  (["-x", "c++-header", f"{HERE}/Inputs/{subject.header}"], self.work / "all.pch")]
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(lambda one: must([self.clang, *FLAGS, *SANITIZE, *one[0], "-o", one[1]]),
+                          shared))
 
     def find_clang(self):
         cache = (self.build / "CMakeCache.txt").read_text()
@@ -111,14 +104,15 @@ class Judges:
         judged = []
         for case in cases:
             first, last = lines[case.name]
-            mine = [f for f in found if first <= f["line"] <= last]
+            speak = case.checks or self.subject.checks
+            mine = [f for f in found if first <= f["line"] <= last and f["check"] in speak]
             judged.append(Judgement(case, *truths[case.name], frozenset(f["check"] for f in mine),
                                     [f"{f['check']}: {f['message']}" for f in mine]))
         return judged
 
     def write(self, source, cases):
         """Writes what is linted; where each case begins and ends."""
-        text, line, lines = [INCLUDE], 2, {}
+        text, line, lines = [self.include], 2, {}
         for case in cases:
             block = within(case.name, case.source)
             text.append(block)
@@ -132,13 +126,14 @@ class Judges:
         program, start = source.with_suffix(""), time.monotonic()
         source = source.with_suffix(".run.cpp")
         source.write_text("".join([
-            INCLUDE, *(within(case.name, watched(case.text)) for case in cases),
-            "\nint main() {\n  return stage::judge({\n",
-            *(f'      stage::made("{c.name}", &{c.name}::run, {c.limit}, {c.flags}),\n'
+            self.include, *(within(case.name, case.run) for case in cases),
+            f"\nint main() {{\n  return stage::judge(stage::rules::{self.subject.name}, {{\n",
+            *(f'      stage::made("{c.name}", &{c.name}::run, '
+              f'{{{c.flags}, {c.limit}, {c.only}}}),\n'
               for c in cases),
             "  });\n}\n"]))
-        must([self.clang, *FLAGS, *SANITIZE, "-include-pch", self.work / "stage.pch", source,
-              self.work / "stage.o", self.library, "-o", program])
+        must([self.clang, *FLAGS, *SANITIZE, "-include-pch", self.work / "all.pch", source,
+              *self.objects, self.library, "-o", program])
         self.seconds["compile"] += time.monotonic() - start
         start = time.monotonic()
         truths = {}
@@ -153,7 +148,7 @@ class Judges:
         return truths
 
     def lint(self, source):
-        """The findings of the lifetime checks."""
+        """What corolint says."""
         start = time.monotonic()
         database = source.with_suffix(".db")
         database.mkdir(exist_ok=True)
@@ -169,5 +164,4 @@ class Judges:
         if report["notAnalysed"]:
             raise Failure(f"corolint could not analyse {source}: {report['notAnalysed']}")
         self.seconds["lint"] += time.monotonic() - start
-        return [f for f in report["findings"]
-                if f["check"] in LIFETIME_CHECKS and f.get("file", "").endswith(source.name)]
+        return [f for f in report["findings"] if f.get("file", "").endswith(source.name)]

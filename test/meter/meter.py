@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Measures how often corolint's lifetime checks are right, against real runs.
+"""Measures how often corolint's checks are right, against real runs.
 
     meter.py --seed S --cases N      writes N programs out of the grammar, runs
                                      each, lints each, and prints a table of
@@ -8,15 +8,16 @@
     meter.py --judge FILE...         judges cases written by hand: files that
                                      define run() as a case's namespace would
 
-A seed always makes the same cases. See grammar.py for what they are made of,
-and Inputs/stage.h for how a run is made to show its bug.
+`--about` says what the programs are about: `lifetimes` (a frame that borrows) or
+`suspension` (what does not survive one, and tasks that are lost). A seed always
+makes the same cases. See the grammar of each for what they are made of, and
+Inputs/driver.h for how a run is made to show its bug.
 """
 
 import argparse
 import json
 import os
 import pathlib
-import re
 import shutil
 import sys
 import tempfile
@@ -24,15 +25,18 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
-import case  # noqa: E402
-import program  # noqa: E402
+import lifetimes  # noqa: E402
+import suspension  # noqa: E402
 import table  # noqa: E402
 from judge import Failure, Judges  # noqa: E402
 from project import BUILD  # noqa: E402
 
+SUBJECTS = {one.name: one for one in (lifetimes.SUBJECT, suspension.SUBJECT)}
+
 
 def options():
     parser = argparse.ArgumentParser(prog="meter.py", description=__doc__.split("\n")[0])
+    parser.add_argument("--about", choices=SUBJECTS, default="lifetimes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=500)
     parser.add_argument("--only", type=int, nargs="+", metavar="N",
@@ -49,37 +53,26 @@ def options():
     return parser.parse_args()
 
 
-def by_hand(files):
-    """Cases out of files. `// limit: N` says how often one value may be shown.
-
-    `@capture` in a capture list and `@use` before a statement of that lambda
-    make the closure known to the oracle.
-    """
-    for number, file in enumerate(files):
-        source = file.read_text()
-        source = source.replace(" @capture", case.CAPTURE).replace("@use ", case.USE)
-        limit = re.search(r"^// limit: (\d+)$", source, re.M)
-        yield case.Case(number, None, source, int(limit[1]) if limit else 1)
-
-
 def main():
     opts = options()
+    subject = SUBJECTS[opts.about]
     work = opts.keep or tempfile.mkdtemp(prefix="meter-", dir=opts.build)
     try:
-        judges, start = Judges(work, opts.build, opts.jobs), time.monotonic()
+        judges, start = Judges(work, subject, opts.build, opts.jobs), time.monotonic()
         if opts.judge:
-            judged = judges.judge(list(by_hand(opts.judge)), opts.batch)
+            judged = judges.judge([subject.by_hand(number, file.read_text())
+                                   for number, file in enumerate(opts.judge)], opts.batch)
             for one in judged:
                 said = ", ".join(sorted(one.checks)) or "silent"
                 name = opts.judge[one.case.number].name
                 print(f"{name}: {one.truth} {one.why}; corolint: {said}")
             return 2 if any(one.truth == "broken" for one in judged) else 0
         numbers = opts.only or range(opts.cases)
-        judged = judges.judge([program.case(opts.seed, n) for n in numbers], opts.batch)
-        result = table.Table(judged)
+        judged = judges.judge([subject.case(opts.seed, n) for n in numbers], opts.batch)
+        result = table.Table(judged, subject.dimensions)
         if opts.only:
             for one in judged:
-                print(f"--- {opts.seed}:{one.case.number}: {one.verdict}", *table.facts(one),
+                print(f"--- {opts.seed}:{one.case.number}: {one.verdict}", *table.facts(one, subject.dimensions),
                       one.case.source, sep="\n", end="\n\n")
         else:
             print(*result.lines(), *result.examples(opts.seed, opts.examples), sep="\n")

@@ -2,9 +2,6 @@
 """Counts the judgements, and shows the smallest example of each disagreement."""
 
 import collections
-import dataclasses
-
-from grammar import DIMENSIONS
 
 VERDICTS = ("right", "missed", "false")
 
@@ -15,12 +12,18 @@ def check_of(judged):
         return sorted(judged.checks)
     if judged.truth == "broken":
         return ["(broken)"]
-    return [judged.case.shape.expected_check() if judged.truth == "bug" else "(silent)"]
+    return [judged.case.shape.expected_check if judged.truth == "bug" else "(silent)"]
+
+
+def words_of(shape, dimensions):
+    """{title: word}: a shape need not have all dimensions."""
+    words = {title: shape.word(title) for title in dimensions}
+    return {title: word for title, word in words.items() if word is not None}
 
 
 class Table:
-    def __init__(self, judged):
-        self.judged = judged
+    def __init__(self, judged, dimensions):
+        self.judged, self.dimensions = judged, dimensions
         self.total = collections.Counter(one.verdict for one in judged)
         self.bugs = sum(one.truth == "bug" for one in judged)
 
@@ -49,8 +52,8 @@ class Table:
     def lines(self):
         by_check = self.rows(check_of)
         yield from self.section("check", by_check, sorted(by_check))
-        for name, choices in DIMENSIONS.items():
-            rows = self.rows(lambda one: [getattr(one.case.shape, name)])
+        for name, choices in self.dimensions.items():
+            rows = self.rows(lambda one: words_of(one.case.shape, [name]).values())
             order = [*choices, *(["-"] if "-" in rows else [])]
             yield ""
             yield from self.section(name, rows, order)
@@ -69,8 +72,7 @@ class Table:
         kinds = collections.defaultdict(list)
         for one in self.judged:
             if one.verdict != "right":
-                s = one.case.shape
-                kinds[one.verdict, *check_of(one), s.borrow, s.fate, s.helper].append(one)
+                kinds[one.verdict, *check_of(one), *one.case.shape.group].append(one)
         def size(one):
             return len(one.case.source), one.case.number
 
@@ -83,7 +85,7 @@ class Table:
             yield ""
             yield (f"--- {one.verdict}, {count} like this: {', '.join(check_of(one))} "
                    f"(--seed {seed} --only {one.case.number})")
-            yield from facts(one)
+            yield from facts(one, self.dimensions)
             yield one.case.source
         if len(found) > most:
             yield ""
@@ -97,15 +99,15 @@ class Table:
             **{verdict: self.total[verdict] for verdict in VERDICTS},
             "judged": [{"case": one.case.number, "truth": one.truth, "why": one.why,
                         "verdict": one.verdict, "checks": sorted(one.checks),
-                        "expected": one.case.shape.expected_check(),
-                        "shape": dataclasses.asdict(one.case.shape), "source": one.case.source}
+                        "expected": one.case.shape.expected_check,
+                        "shape": words_of(one.case.shape, self.dimensions), "source": one.case.source}
                        for one in self.judged],
         }
 
 
-def facts(one):
+def facts(one, dimensions):
     """What is known of one case, as comments above its code."""
-    words = dataclasses.asdict(one.case.shape)
+    words = words_of(one.case.shape, dimensions)
     yield "// " + ", ".join(f"{name}: {word}" for name, word in words.items()
                             if word not in ("-", "none", "no"))
     yield f"// the run: {one.truth}" + (f", {one.why}" if one.why else "")

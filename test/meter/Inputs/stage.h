@@ -2,16 +2,11 @@
 //
 // What the cases of the meter play with: things that know whether they are
 // alive, suspensions of three lengths, and a task that detaches when dropped.
-//
-// A case is judged by the worst run it can have, so time is arranged: what a
-// borrowing coroutine waits for (`later`) takes longer than whatever its maker
-// waits for without joining it (`turn`), and shorter than what its maker waits
-// for when the borrowed thing is gone (`quiet`). Of equals, once the oldest
-// goes first, and once the youngest.
 
 #ifndef TEST_METER_STAGE_H
 #define TEST_METER_STAGE_H
 
+#include "driver.h"
 #include "home.h"
 
 #include <aio/aio.hpp>
@@ -76,6 +71,7 @@ std::string text(int n);
 
 inline void show(const tracked &thing) { thing.show(); }
 void show(std::string_view text);
+inline void show(char digit) { show(std::string_view(&digit, 1)); }
 
 // --- time --------------------------------------------------------------------
 
@@ -160,24 +156,6 @@ inline home::lazy<> both(home::lazy<> one, home::lazy<> other) {
   co_await one;
   co_await other;
 }
-
-// --- the driver --------------------------------------------------------------
-
-/// A case, and how often its coroutines may rightly show one value.
-struct entry {
-  const char *name;
-  std::function<void()> start;
-  std::function<bool()> is_done;
-  int limit;
-  int flags;
-};
-
-entry made(const char *name, aio::task<> (*run)(), int limit, int flags);
-entry made(const char *name, home::lazy<> (*run)(), int limit, int flags);
-entry made(const char *name, void (*run)(), int limit, int flags);
-
-/// Runs each entry in a child, and prints a line of truth for each.
-int judge(const std::vector<entry> &entries);
 
 } // namespace stage
 

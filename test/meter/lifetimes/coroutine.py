@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The coroutine that borrows: its body, its parameter, its captures."""
 
-from case import CAPTURE, USE
-from grammar import LOOP_HOMES, LOOPS
-from things import COUNT, DESK, TEXT, WARE, WARES
+from .closures import CAPTURE, USE
+from .grammar import LOOP_HOMES, LOOPS
+from .things import COUNT, DESK, TEXT, WARE, WARES
 
 TASKS = {"aio": "aio::task<>", "lazy": "home::lazy<>", "eager": "home::eager<>",
          "hot": "stage::hot", "detached": "home::fire_and_forget"}

@@ -48,6 +48,17 @@ LOOPS = {"loop", "block in loop"}
 LOOP_HOMES = {"header", "range copy", "range reference", "shared"}
 TAKES_CALLABLE = {"calls", "retries", "owns"}
 
+# The checks that speak of lifetimes.
+CHECKS = frozenset({
+    "coro-loop-variable-capture",
+    "coro-dangling-capture",
+    "coro-dangling-argument",
+    "coro-dangling-parameter",
+    "coro-dangling-return",
+    "coro-dangling-this",
+    "coro-scope-outlived-resource",
+})
+
 
 @dataclasses.dataclass(frozen=True)
 class Shape:
@@ -83,8 +94,17 @@ class Shape:
         """A loop gives each of its tasks a value that no other has."""
         return self.home in LOOP_HOMES or self.home in ("inner", "temporary")
 
+    checks = CHECKS
+
+    def word(self, title):
+        return getattr(self, title)
+
+    @property
+    def group(self):
+        return self.borrow, self.fate, self.helper
+
+    @property
     def expected_check(self):
-        """The check that ought to speak if this is a bug."""
         looped = self.nest in LOOPS and (self.home in LOOP_HOMES or self.home == "inner")
         if looped and self.borrow in ("reference capture", "reference", "pointer", "view"):
             return "coro-loop-variable-capture"

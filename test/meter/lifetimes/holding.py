@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What becomes of the task: who holds it, and who waits for it."""
 
-from grammar import CONTAINERS, DROPPED, IN_PLACE, MEMBERS, SPAWNED
-from making import HANDLE, Making
-
-FLAG = "stage::flag(?)"
+from layout import FLAG
+from .grammar import CONTAINERS, DROPPED, IN_PLACE, MEMBERS, SPAWNED
+from .making import HANDLE, Making
 
 
 class Holding(Making):

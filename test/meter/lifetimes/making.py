@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The expression that makes the task: through a closure, through a helper."""
 
-from coroutine import Coroutine
-from grammar import TAKES_CALLABLE
+from .coroutine import Coroutine
+from .grammar import TAKES_CALLABLE
 
 HANDLE = "aio::task_handle<>"
 

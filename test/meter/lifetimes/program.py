@@ -13,13 +13,11 @@
     }
 """
 
-import itertools
-import re
-
-from case import Case
-from grammar import IN_PLACE, draw
-from holding import FLAG, Holding
-from things import DESK
+from layout import FLAG, indented, numbered
+from .closures import spelt
+from .grammar import IN_PLACE, draw
+from .holding import Holding
+from .things import DESK
 
 USES = {"before": 1, "after": 1, "both": 2, "looped": 2, "quick": 1, "copied": 1, "unused": 1}
 LAST_TURN = 3
@@ -150,25 +148,7 @@ class Program(Holding):
         return uses
 
 
-def indented(text):
-    """Two spaces a brace, and two more behind an `if` or `for` without one."""
-    depth, hanging, lines = 0, False, []
-    for line in text.splitlines():
-        line = line.strip()
-        closes = line.startswith("}")
-        lines.append("  " * (depth - closes + hanging) + line)
-        depth += line.count("{") - line.count("}")
-        hanging = line.startswith(("if (", "for (")) and line.endswith(")")
-    return "\n".join(lines)
-
-
-def numbered(text):
-    """Each unknown condition is one of its own."""
-    numbers = itertools.count(1)
-    return re.sub(re.escape(FLAG), lambda _: f"stage::flag({next(numbers)})", text)
-
-
 def case(seed, number):
     shape, dice = draw(seed, number)
     speller = Program(shape, dice)
-    return Case(number, shape, numbered(indented(speller.program())), speller.limit())
+    return spelt(number, shape, numbered(indented(speller.program())), speller.limit())

@@ -1,0 +1,2 @@
+from subject import Subject
+SUBJECT = Subject("suspension", "suspense.h", {}, frozenset(), None, None)
