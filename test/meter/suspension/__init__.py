@@ -1,2 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What does not survive a suspension, and tasks that are lost."""
+
 from subject import Subject
-SUBJECT = Subject("suspension", "suspense.h", {}, frozenset(), None, None)
+from .grammar import CHECKS, DIMENSIONS
+from .program import by_hand, case
+
+SUBJECT = Subject("suspension", "suspense.h", DIMENSIONS, CHECKS, case, by_hand)
