@@ -66,6 +66,9 @@ wait::~wait() {
       [this](const sleeper &each) { return each.where == this; });
 }
 
+int oops::thrown = 0;
+oops::oops() { ++thrown; }
+
 aio::task<> nap() { co_await later(); }
 home::lazy<> doze() { co_await later(); }
 

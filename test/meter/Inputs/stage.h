@@ -104,7 +104,11 @@ home::lazy<> doze();
 bool flag(int which);
 
 /// What a case may end with.
-struct oops {};
+struct oops {
+  oops();
+  /// How many there have been.
+  static int thrown;
+};
 
 // --- tasks -------------------------------------------------------------------
 

@@ -4,7 +4,6 @@
 #include "oracle.h"
 
 #include <cerrno>
-#include <exception>
 
 #include <pthread.h>
 
@@ -21,11 +20,8 @@ parcel::parcel(int n) : number(n) { ++undelivered; }
 parcel::parcel(parcel &&other) noexcept
     : number(std::exchange(other.number, 0)) {}
 parcel::~parcel() {
-  if (number == 0)
-    return;
-  if (std::uncaught_exceptions() == 0)
+  if (number != 0 && oops::thrown == 0)
     end("bug", "never-delivered");
-  --undelivered;
 }
 void parcel::deliver() {
   number = 0;
@@ -33,7 +29,7 @@ void parcel::deliver() {
 }
 
 void look_for_losses() {
-  if (undelivered > 0)
+  if (undelivered > 0 && oops::thrown == 0)
     end("bug", "never-delivered");
 }
 

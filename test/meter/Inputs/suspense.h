@@ -32,9 +32,8 @@ namespace stage {
 /// Ends the run as a bug unless \p is_true.
 void expect(bool is_true);
 
-/// What has to be seen to: it ends with its function, and if it has not been
-/// delivered then, or when the case is over, that is a bug. An error in its
-/// place is none.
+/// What has to be seen to: if it ends, or the case does, and it has not been
+/// delivered, that is a bug; unless there has been an error.
 class parcel {
 public:
   explicit parcel(int n);

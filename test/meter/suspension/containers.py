@@ -49,6 +49,9 @@ def fits(w):
         return False
     if w["holds"] == "alias" and w["use"] not in ("after", "obtained after"):
         return False
+    if w["use"] == "argument" and w["change"] == "erases" and w["container"] in (
+            "vector", "deque"):
+        return False  # another element is in its place, and nothing tells
     if w["use"] == "argument" and (w["holds"] != "reference" or w["container"] == "string"
                                    or w["other"] == "awaited"):
         return False

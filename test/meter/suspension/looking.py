@@ -13,26 +13,25 @@ class Looking(Changing):
         holds = getattr(self, "get_" + w["holds"])
         # A key is the same element after all; the first element need not be.
         by_key = w["container"] in ("map", "unordered_map")
-        late = self.locked or w["use"] in ("obtained after", "each turn", "again")
+        late = self.late = self.locked or w["use"] in ("obtained after", "each turn", "again")
         self.only = 0 if w["holds"] in ("alias", "index") or (late and not by_key) else 1
         if w["use"] == "argument":
             return self.argument()
         get, use, again = holds()
         checked = [self.c.check, "co_return;"] if late else []
-        opened = get
         return {
             "after": lambda: self.after(get, use, wait, checked),
-            "both": lambda: [*checked, *opened, use, wait, use],
-            "looped": lambda: [*checked, *opened, LOOP, use, wait, "}"],
-            "branch": lambda: [*checked, *opened, f"if ({FLAG}) {{", wait, "}", use],
-            "before": lambda: [*checked, *opened, use, wait],
-            "again": lambda: [*checked, *opened, use, wait, *checked, *again, use]
-            if again else [*checked, "{", *opened, use, "}", wait, *checked, *opened, use],
-            "obtained after": lambda: [wait, *checked, *opened, use],
-            "each turn": lambda: [LOOP, *checked, *opened, use, wait, "}"],
-            "quick": lambda: [*checked, *opened, self.quick(), use],
-            "leaves": lambda: [*checked, *opened, f"if ({FLAG}) {{", wait, "co_return;", "}", use],
-            "other branch": lambda: [*checked, *opened, f"if ({FLAG}) {{", wait, "} else {", use,
+            "both": lambda: [*checked, *get, use, wait, use],
+            "looped": lambda: [*checked, *get, LOOP, use, wait, "}"],
+            "branch": lambda: [*checked, *get, f"if ({FLAG}) {{", wait, "}", use],
+            "before": lambda: [*checked, *get, use, wait],
+            "again": lambda: [*checked, *get, use, wait, *checked, *again, use]
+            if again else [*checked, "{", *get, use, "}", wait, *checked, *get, use],
+            "obtained after": lambda: [wait, *checked, *get, use],
+            "each turn": lambda: [LOOP, *checked, *get, use, wait, "}"],
+            "quick": lambda: [*checked, *get, self.quick(), use],
+            "leaves": lambda: [*checked, *get, f"if ({FLAG}) {{", wait, "co_return;", "}", use],
+            "other branch": lambda: [*checked, *get, f"if ({FLAG}) {{", wait, "} else {", use,
                                      "}"],
         }[w["use"]]()
 
@@ -42,7 +41,7 @@ class Looking(Changing):
             lock = "auto lock = co_await $mutex.lock();"
             self.only = 0
             return [lock, self.c.check, "co_return;", *get, "lock.release();", wait, use]
-        if w["holds"] in ("iterator",) and len(get) == 1 and self.coin(0.15):
+        if w["holds"] == "iterator" and len(get) == 1 and self.coin(0.15):
             name = get[0].split(" = ")[0].split()[-1]
             return [*checked, f"if ({get[0]} {name} != $c.end()) {{", wait, use, "}"]
         return [*checked, *get, wait, use]
@@ -60,7 +59,7 @@ class Looking(Changing):
             types.append("const auto")
         get = [f"{self.dice.choice(types)} {name} = {source};"]
         again = [f"{name} = {self.spelt(source)};"]
-        if "find" in source and self.coin(0.4):
+        if "find" in source and (self.late or self.coin(0.4)):
             leave = [f"if ({name} == $c.end())", "co_return;"]
             get, again = get + leave, again + leave
         use = self.show(c.reached(name))
@@ -102,19 +101,12 @@ class Looking(Changing):
             declared = self.dice.choice([f"std::span<{self.element_type()}>", "std::span",
                                          f"std::span<const {self.element_type()}>"])
             return [f"{declared} some($c);"], self.show(self.value("some.front()")), None
-        source = self.value(self.pick(self.c.references()).replace("*", "", 0))
-        if source.startswith("*"):
-            source = self.value("$c.front()")
+        source = self.value(self.element())
         return [f"std::string_view name = {source};"], self.show("name"), None
 
     def get_binding(self):
-        # At most one way to name what is bound.
-        source = self.dice.choice(["*$c.find(1)", "*$c.find(1)", "*$c.begin()"])
-        if "begin" in source:
-            self.only = 0
-            source = "*$c.find(1)"
         const = self.dice.choice(["auto &", "const auto &", "auto &&"])
-        return [f"{const}[id, one] = {source};"], self.show(self.value("one")), None
+        return [f"{const}[id, one] = *$c.find(1);"], self.show(self.value("one")), None
 
     def get_value(self):
         if self.w["container"] == "string":
@@ -122,9 +114,7 @@ class Looking(Changing):
                 (["std::string copy = $c;"], self.show("copy"), None),
                 (["auto copy = $c;"], self.show("copy"), None),
                 (["char first = $c.front();"], self.show("first"), None)])
-        type, source = self.element_type(), self.pick(self.c.references())
-        if source.startswith("*"):
-            source = f"({source})"
+        type, source = self.element_type(), self.element()
         return self.dice.choice([
             ([f"{type} copy = {source};"], self.show(self.value("copy")), None),
             ([f"auto copy = {source};"], self.show(self.value("copy")), None),
@@ -137,19 +127,17 @@ class Looking(Changing):
         return [f"{declared} one = {source};"], self.show(self.value("one")), None
 
     def get_pointee(self):
-        source = self.dice.choice(["$c.front()", "$c.begin()->operator*()"][:1])
         if self.coin():
-            return [f"auto &one = *{source};"], self.show("one.name"), None
-        return [f"auto *one = {source}.get();"], self.show("one->name"), \
-            [f"one = {source}.get();"]
+            return ["auto &one = *$c.front();"], self.show("one.name"), None
+        get = "one = $c.front().get();"
+        return [f"auto *{get}"], self.show("one->name"), [get]
 
     def get_alias(self):
         """Of the container itself: it stays where it is."""
         self.only = 0
         declared = self.dice.choice(["auto &all =", f"{self.c.type} &all =",
                                      "const auto &all ="])
-        first = "all.begin()->second" if isinstance(self.c.type, str) and "map" in self.c.type \
-            else "all.front()"
+        first = "all.begin()->second" if "map" in self.w["container"] else "all.front()"
         return [f"{declared} $c;"], "\n".join(
             ["if (!all.empty())", self.show(self.value(first))]), None
 
@@ -163,15 +151,16 @@ class Looking(Changing):
         self.globals.append("\n".join([
             f"{self.task('std::string')} read() {{", "co_await stage::turn();",
             "co_return stage::text(7);", "}"]))
-        source = self.pick(self.c.references())
-        if source.startswith("*"):
-            source = self.spelt("$c.front()")
-        return [f"{self.value(source)}.append(co_await read());"]
+        return [f"{self.value(self.element())}.append(co_await read());"]
 
     # --- spelling ------------------------------------------------------------
 
     def element_type(self):
         return "char" if self.w["container"] == "string" else self.c.e.type
+
+    def element(self):
+        """An element, as the object of a member access."""
+        return self.dice.choice([one for one in self.c.references() if one[0] != "*"])
 
     def value(self, object):
         return object if self.w["container"] == "string" else self.c.e.value(object)

@@ -40,7 +40,7 @@ def fits(w):
     if form == "gathered":
         return what in ("aio", "handle")
     if form in ("inner", "inner awaited"):
-        return what in ("aio", "lazy")
+        return what == "aio"  # home::lazy gives only what it can make empty
     if what in ("eager", "hot") and form in ("overwritten", "taken and dropped", "choice"):
         return False
     return True
@@ -62,7 +62,7 @@ class Losing(Scene):
         return f"aio::create_task({made})" if self.w["what"] == "handle" else made
 
     def parcel(self):
-        return f"stage::parcel({self.number})"
+        return self.number if self.w["what"] == "aio" else f"stage::parcel({self.number})"
 
     @property
     def type(self):
@@ -127,7 +127,7 @@ class Losing(Scene):
 
     def around(self, body):
         """What the body needs besides."""
-        form = self.w["form"]
+        form, self.number = self.w["form"], 0
         if form in ("function", "void function"):
             self.add("start", [f"{self.make()};"], result="void", shares=False)
         elif form == "returned":
@@ -156,8 +156,10 @@ def write(w, dice):
         scene.globals.append("aio::mutex mutex;")
     else:
         type = "aio::task<>" if w["what"] == "handle" else scene.type
-        scene.add(scene.coroutine, [*work, "what.deliver();"], "stage::parcel what", type,
-                  shares=False)
+        # aio's debug mode says which of its coroutines never ran.
+        end, parameter = ("stage::show(std::to_string(number));", "int number") \
+            if w["what"] == "aio" else ("what.deliver();", "stage::parcel what")
+        scene.add(scene.coroutine, [*work, end], parameter, type, shares=False)
     body = scene.body()
     scene.around(body)
     scene.add("visit", [*scene.pause(), *body, *scene.pause()], shares=False)

@@ -5,33 +5,30 @@ from .changing import Changing
 
 
 class Ranging(Changing):
-    def head(self, over="$c"):
+    def head(self, over="$c", is_const=False):
         """(the loop, what is shown of an element)"""
         is_map, e = "map" in self.w["container"], self.c.e
-        const = self.dice.choice(["auto &", "const auto &", "auto &&", "auto "])
         if is_map and self.coin():
-            const = self.dice.choice(["auto &", "const auto &"])
-            return f"for ({const}[id, one] : {over}) {{", e.value("one")
-        element = e.value("each.second" if is_map else "each")
-        if not is_map and self.coin(0.3):
-            const = self.dice.choice([f"{e.type} &", f"const {e.type} &", f"{e.type} "])
-        return f"for ({const}each : {over}) {{", element
+            name = self.dice.choice([*(["auto &"] * (not is_const)), "const auto &"])
+            return f"for ({name}[id, one] : {over}) {{", e.value("one")
+        types = ["auto"] if is_map or self.coin(0.7) else [e.type]
+        names = [f"const {types[0]} &"]
+        if not is_const:
+            names += [f"{types[0]} &", *(["auto &&"] * (types[0] == "auto"))]
+        names += [f"{types[0]} "]
+        return (f"for ({self.dice.choice(names)}each : {over}) {{",
+                e.value("each.second" if is_map else "each"))
 
     def body(self):
         wait, use = self.suspend(), self.w["use"]
         head, value = self.head()
         show = f"stage::show({value});"
-        copy = self.dice.choice([f"auto copy = $c;", f"{self.c.type} copy = $c;",
-                                 f"const auto copy = $c;"])
-        if "const" in copy:
-            over, shown = self.head("copy")
-            over = over.replace("for (auto &each", "for (const auto &each")
-        else:
-            over, shown = self.head("copy")
-        if over.startswith(f"for ({self.c.type}"):
-            over, shown = self.head("copy")
+        copy = self.dice.choice(["auto copy = $c;", f"{self.c.type} copy = $c;",
+                                 "const auto copy = $c;"])
+        over, copied = self.head("copy", is_const=True)
         if use == "temporary":
             self.add("all", [f"return ${self.container_name};"], result=self.c.type)
+            over, copied = self.head("@all()", is_const=True)
         return {
             "in the body": lambda: [head, wait, show, "}"],
             "before in the body": lambda: [head, show, wait, "}"],
@@ -44,11 +41,7 @@ class Ranging(Changing):
                                   f"names.push_back({value});", "}",
                                   "for (const std::string &name : names) {", wait,
                                   "stage::show(name);", "}"],
-            "snapshot": lambda: [copy, over.replace("(auto &", "(const auto &").replace(
-                f"({self.c.e.type} &", f"(const {self.c.e.type} &"), wait,
-                f"stage::show({shown});", "}"],
-            "temporary": lambda: ["for (auto &each : @all()) {", wait, "stage::show(" + (
-                self.c.e.value("each.second") if "map" in self.w["container"]
-                else self.c.e.value("each")) + ");", "}"],
+            "snapshot": lambda: [copy, over, wait, f"stage::show({copied});", "}"],
+            "temporary": lambda: [over, wait, f"stage::show({copied});", "}"],
             "quick body": lambda: [head, self.quick(), show, "}"],
         }[use]()

@@ -13,7 +13,8 @@ from layout import FLAG
 
 TASKS = {"aio": "aio::task<{}>", "lazy": "home::lazy<{}>"}
 # The state is shared, or each coroutine has its own.
-SHARED = {"member": 30, "global": 22, "reference": 16, "object": 12, "pointer": 7, "shared": 6}
+SHARED = {"member": 30, "global": 22, "reference": 16, "object": 12, "captured": 8, "pointer": 7,
+          "shared": 6}
 OWN = {"local": 9, "value": 4}
 
 TURN = ["co_await stage::turn();", "co_await stage::later();"]
@@ -134,12 +135,14 @@ class Scene:
         body = "\n".join(function.body)
         if self.reach == "local" and function.shares:
             body = "\n".join([*(one.declare() for one in self.state), body])
-        lines = [f"{function.result} {function.name}({self.parameters(function)}) {{",
-                 self.resolve(body)]
+        head = f"{function.result} {function.name}({self.parameters(function)}) {{"
+        if self.reach == "captured":
+            head = f"auto {function.name} = [&]({function.parameters}) -> {function.result} {{"
+        lines = [head, self.resolve(body)]
         if "task" in function.result or "lazy" in function.result:
-            if "co_await" not in body and "co_return" not in body:
+            if not re.search(r"\bco_|^return ", body, re.M):
                 lines.append("co_return;")
-        return "\n".join([*lines, "}"])
+        return "\n".join([*lines, "};" if self.reach == "captured" else "}"])
 
     def call(self, name, argument=""):
         """A call as run() spells it."""
@@ -172,6 +175,8 @@ class Scene:
         state, final = [], [line.replace("$", "") for line in self.final]
         if self.reach in ("reference", "pointer", "value"):
             state = [one.declare() for one in self.state]
+        elif self.reach == "captured":
+            state = [*(one.declare() for one in self.state), *map(self.spell, self.functions)]
         elif self.reach in ("member", "object"):
             state = [f"{self.object} here;"]
             final = [line.replace("$", "here.") for line in self.final]
@@ -193,6 +198,6 @@ class Scene:
             text.append("\n".join([f"struct {self.object} {{", *inside, "};"]))
         elif self.reach in ("object", "shared"):
             text += ["\n".join([f"struct {self.object} {{", *state, "};"]), *functions]
-        else:
+        elif self.reach != "captured":
             text += functions
         return "\n".join([*text, run])

@@ -93,9 +93,9 @@ class Sequence:
         erases = ["$c.erase($c.begin());"]
         if self.kind != "vector":
             erases.append("$c.pop_front();")
-        clears = ["$c.clear();", "$c = {};", "std::exchange($c, {});"]
+        clears = ["$c.clear();", f"$c = {self.type}();", "std::exchange($c, {});"]
         if "unique" not in e.type:
-            clears.append(f"$c = {self.type}{{{e.make(8)}, {e.make(9)}}};")
+            clears += ["$c = {};", f"$c = {self.type}{{{e.make(8)}, {e.make(9)}}};"]
         return {"grows": grows, "erases": [f"if (!$c.empty())\n{one}" for one in erases],
                 "clears": clears, "updates": [f"if (!$c.empty())\n{self.renew()}"],
                 "reads": ["if (!$c.empty())\n" + f"stage::show({e.value('$c.front()')});",
