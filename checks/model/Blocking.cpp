@@ -66,7 +66,8 @@ bool Blocking::isBlocking(const Function &F, const CallExpr *Call) const {
 bool Blocking::runsOnALoop(const Function &F) const {
   const TaskType *Type = M.types().find(F.decl()->getReturnType());
   return !Type || Type->IsAwaitable || Type->IsDetached ||
-         any_of(F.suspensions(), IsaPred<CoawaitExpr>);
+         any_of(F.suspensions(), IsaPred<CoawaitExpr>) ||
+         none_of(F.suspensions(), IsaPred<CoyieldExpr>);
 }
 
 /// A thread, or something made of threads: `std::vector<std::thread>`.
