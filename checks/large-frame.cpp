@@ -121,9 +121,11 @@ static CharUnits sizeOf(ASTContext &Ctx, QualType Type) {
   return Ctx.getTypeSizeInChars(Type);
 }
 
-/// The initial suspension of a lazy coroutine, which its parameters live to see.
+/// The initial suspension of a lazy coroutine, which its parameters live to
+/// see.
 static const Stmt *initialSuspension(const Function &F) {
-  const auto *Point = dyn_cast_or_null<Expr>(F.coroutine()->getInitSuspendStmt());
+  const auto *Point =
+      dyn_cast_or_null<Expr>(F.coroutine()->getInitSuspendStmt());
   Point = Point ? Point->IgnoreImplicit() : nullptr;
   return Point && maySuspend(Point) ? Point : nullptr;
 }

@@ -11,10 +11,10 @@ using namespace corolint::model;
 namespace corolint {
 namespace {
 
-constexpr CheckInfo Info{
-    "what belongs to a thread is obtained before a suspension and used after it",
-    Severity::Warning,
-    R"md(
+constexpr CheckInfo Info{"what belongs to a thread is obtained before a "
+                         "suspension and used after it",
+                         Severity::Warning,
+                         R"md(
 A coroutine is on a thread from one suspension to the next. It may resume on
 another one, and a reference to a `thread_local` variable that it took before then
 refers to the variable of a thread that goes on without it, or has ended. Even on
@@ -177,13 +177,15 @@ void ThreadLocalAcrossAwait::report(Model &M, const StaleError &Stale) {
           ? Lexer::getImmediateMacroName(Begin, Sources, Ctx.getLangOpts())
           : Stale.Read->getDirectCallee()->getName();
   SourceLocation Loc = Sources.getFileLoc(Begin);
-  diag(Loc, "'%0' is read after a suspension, and has the error of whatever ran "
-            "meanwhile")
+  diag(Loc,
+       "'%0' is read after a suspension, and has the error of whatever ran "
+       "meanwhile")
       << Name << SourceRange(Loc);
   note(Stale.Suspension->getBeginLoc(), "the coroutine suspends here");
   note(Stale.Set->getBeginLoc(), "the error of %0 is meant")
       << Stale.Set->getDirectCallee();
-  note(Stale.Suspension->getBeginLoc(), "keep the error in a local before this");
+  note(Stale.Suspension->getBeginLoc(),
+       "keep the error in a local before this");
 }
 
 } // namespace corolint

@@ -235,8 +235,8 @@ const Expr *Flow::suspensionInLifeOf(const VarDecl *Variable) const {
   auto Birth = Births.find(Variable);
   if (Birth == Births.end() && !isa<ParmVarDecl>(Variable))
     return nullptr;
-  Place From = Birth == Births.end() ? Place{&Graph->getEntry(), 0}
-                                     : Birth->second;
+  Place From =
+      Birth == Births.end() ? Place{&Graph->getEntry(), 0} : Birth->second;
   auto Reached = run(From, [&](const CFGElement &Element) {
     return suspensionIn(Element) || isEndOf(Variable, Element);
   });

@@ -50,8 +50,8 @@ static bool isRead(const Function &F, const CallExpr *Call) {
 
 /// A number or a pointer can say that a call failed; a truth may say anything.
 static bool tellsOfFailure(QualType Result) {
-  return Result->isPointerType() || (Result->isIntegralOrEnumerationType() &&
-                                     !Result->isBooleanType());
+  return Result->isPointerType() ||
+         (Result->isIntegralOrEnumerationType() && !Result->isBooleanType());
 }
 
 static bool suspendsIn(const Function &F, const Stmt *Region) {
@@ -233,8 +233,8 @@ static SmallVector<const CallExpr *, 2> callsMeant(Model &M, const Function &F,
 }
 
 /// What may set the error number anew, so that the read may be about that.
-static SmallVector<const Stmt *, 8> settersIn(Model &M, const Function &F,
-                                              ArrayRef<const CallExpr *> Meant) {
+static SmallVector<const Stmt *, 8>
+settersIn(Model &M, const Function &F, ArrayRef<const CallExpr *> Meant) {
   SmallVector<const Stmt *, 8> Setters(Meant);
   for (const CallExpr *Call : F.calls())
     if (const FunctionDecl *Callee = Call->getDirectCallee();

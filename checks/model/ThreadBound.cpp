@@ -29,7 +29,7 @@ public:
   std::optional<Belonging> ofPointer(const Expr *E, unsigned Depth = 0) const;
   /// What a holder of type \p Type holds on to when it is made of \p E.
   std::optional<Belonging> heldBy(QualType Type, const Function &F,
-                               const Expr *E) const;
+                                  const Expr *E) const;
 
 private:
   std::optional<Belonging> ofCall(const CallExpr *Call, unsigned Depth) const;
@@ -58,9 +58,8 @@ std::optional<Belonging> Source::ofPlace(const Expr *E, unsigned Depth) const {
   if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
     return ofPlace(Cleanups->getSubExpr(), Depth);
   if (const auto *Cast = dyn_cast<CastExpr>(E))
-    return Cast->getSubExpr()->isGLValue()
-               ? ofPlace(Cast->getSubExpr(), Depth)
-               : std::nullopt;
+    return Cast->getSubExpr()->isGLValue() ? ofPlace(Cast->getSubExpr(), Depth)
+                                           : std::nullopt;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return isThreadsOwn(Ref->getDecl())
                ? std::optional(Belonging{ThreadBound::Data, Ref->getDecl()})
@@ -84,7 +83,8 @@ std::optional<Belonging> Source::ofPlace(const Expr *E, unsigned Depth) const {
   return std::nullopt;
 }
 
-std::optional<Belonging> Source::ofPointer(const Expr *E, unsigned Depth) const {
+std::optional<Belonging> Source::ofPointer(const Expr *E,
+                                           unsigned Depth) const {
   E = E->IgnoreParens();
   if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
     return ofPointer(Cleanups->getSubExpr(), Depth);
@@ -125,7 +125,7 @@ static const Expr *onlyReturned(const FunctionDecl *Callee) {
 
 /// A function that says so, or one that visibly returns such a thing.
 std::optional<Belonging> Source::ofCall(const CallExpr *Call,
-                                     unsigned Depth) const {
+                                        unsigned Depth) const {
   constexpr unsigned FarEnough = 3;
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee || !isPlace(Callee->getReturnType()) || Depth == FarEnough)
@@ -146,8 +146,8 @@ std::optional<Belonging> Source::ofCall(const CallExpr *Call,
 std::optional<Belonging> Source::ofView(const Expr *E) const {
   E = E->IgnoreUnlessSpelledInSource();
   if (const auto *Conversion = dyn_cast<CXXMemberCallExpr>(E);
-      Conversion && isa_and_nonnull<CXXConversionDecl>(
-                        Conversion->getMethodDecl()))
+      Conversion &&
+      isa_and_nonnull<CXXConversionDecl>(Conversion->getMethodDecl()))
     return ofPlace(Conversion->getImplicitObjectArgument());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs()
@@ -157,7 +157,8 @@ std::optional<Belonging> Source::ofView(const Expr *E) const {
 }
 
 /// A value that is the thread's id, or is computed from it.
-std::optional<Belonging> Source::ofValue(const Function &F, const Expr *E) const {
+std::optional<Belonging> Source::ofValue(const Function &F,
+                                         const Expr *E) const {
   for (const CallExpr *Call : F.calls()) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && !isPlace(Callee->getReturnType()) &&
@@ -168,7 +169,7 @@ std::optional<Belonging> Source::ofValue(const Function &F, const Expr *E) const
 }
 
 std::optional<Belonging> Source::heldBy(QualType Type, const Function &F,
-                                     const Expr *E) const {
+                                        const Expr *E) const {
   if (Type->isReferenceType()) {
     // `auto &slot = slots[id()];`
     const Expr *Element = E->IgnoreUnlessSpelledInSource(), *Index = nullptr;
@@ -305,16 +306,15 @@ static std::optional<ThreadBound> namedBefore(const Function &F,
                                               const DeclRefExpr *Own) {
   const auto *Call = dyn_cast<CallExpr>(accessThrough(F, Own));
   const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Call);
-  bool IsObject =
-      Operator ? (Operator->getOperator() == OO_LessLess ||
-                  Operator->getOperator() == OO_GreaterGreater) &&
-                     F.isWithin(Own, Operator->getArg(0))
-               : isa_and_nonnull<CXXMemberCallExpr>(Call) &&
-                     F.isWithin(Own, Call->getCallee());
+  bool IsObject = Operator ? (Operator->getOperator() == OO_LessLess ||
+                              Operator->getOperator() == OO_GreaterGreater) &&
+                                 F.isWithin(Own, Operator->getArg(0))
+                           : isa_and_nonnull<CXXMemberCallExpr>(Call) &&
+                                 F.isWithin(Own, Call->getCallee());
   if (!IsObject)
     return std::nullopt;
-  return ThreadBound{ThreadBound::Data, nullptr, Own->getDecl(), {Own},
-                     {Call},            {}};
+  return ThreadBound{
+      ThreadBound::Data, nullptr, Own->getDecl(), {Own}, {Call}, {}};
 }
 
 SmallVector<ThreadBound, 2> threadBoundIn(Model &M, const Function &F) {

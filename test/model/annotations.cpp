@@ -98,6 +98,17 @@ template <class Function> COROLINT_OFFLOAD operation elsewhere(Function) {
 }
 operation connect();
 COROLINT_RESUMES_ELSEWHERE operation to_the_pool();
+struct COROLINT_STAYS_ON_THREAD pinned {
+  struct promise_type : home::result<void> {
+    pinned get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void unhandled_exception();
+  };
+};
+COROLINT_THREAD_BOUND int &own_counter();
+COROLINT_LAST_ERROR int last_error();
+int remove(const char *name);
 COROLINT_BLOCKS int query();
 COROLINT_BLOCKS_FOR bool poll(std::chrono::milliseconds);
 COROLINT_NON_BLOCKING inline int cached() {
@@ -308,6 +319,29 @@ task<> yield() {
 }
 
 // No check reads this one; it is a fact.
+task<> thread_bound() {
+  int &count = mine::own_counter();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:8: warning: 'count' refers to what 'own_counter' gives this thread, and is used when the coroutine may be on another one [coro-thread-local-across-await]
+  co_await home::pause();
+  ++count;
+}
+thread_local int counter = 0;
+mine::pinned stays_on_thread() {
+  int &count = counter;
+  // CHECK-MESSAGES-UNSAID: :[[@LINE-1]]:8: warning: 'count' refers to this thread's 'counter', and is used when the coroutine may be on another one [coro-thread-local-across-await]
+  co_await home::pause();
+  ++count;
+}
+task<int> last_error() {
+  if (mine::remove("it") < 0) {
+    co_await home::pause();
+    co_return mine::last_error();
+    // CHECK-MESSAGES-SAID: :[[@LINE-1]]:15: warning: 'last_error' is read after a suspension, and has the error of whatever ran meanwhile [coro-thread-local-across-await]
+  }
+  co_return 0;
+}
+
+// No check reads these two; they are facts.
 // CHECK-LABEL: function 'facts'
 task<> facts() {
   co_await mine::elsewhere([] { return mine::query(); });

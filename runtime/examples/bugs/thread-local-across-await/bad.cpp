@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // On one thread: the error of a file that does not exist is reported after the log was written, and
-// is that of another coroutine by then. On several: a coroutine moves from one thread to another and
-// still counts for the first, which counts as well; ThreadSanitizer reports the data race.
+// is that of another coroutine by then. On several: a coroutine moves from one thread to another
+// and still counts for the first, which counts as well; ThreadSanitizer reports the data race.
 #include <aio/aio.hpp>
 
 #include <cerrno>
