@@ -76,7 +76,9 @@ aio::task<void> serve() {
 
 ## Limits
 
-Each variable is judged alone: many middling ones are not added up. Temporaries,
+Silent where there is one frame at a time: in a coroutine that this file only gives
+to what runs a loop (`run(f())`), and in a lambda that no loop makes and no coroutine
+of which there may be many. Each variable is judged alone: many middling ones are not added up. Temporaries,
 `static` and `constexpr` locals and types that depend on a template's parameter are
 not judged; of a template, only what is large in every instantiation. Silent where
 the variable's life ends before the suspension, although g++ 12 keeps that in the
@@ -130,6 +132,28 @@ static const Stmt *initialSuspension(const Function &F) {
   return Point && maySuspend(Point) ? Point : nullptr;
 }
 
+/// `run(main_task())`: whoever waits for it makes the next one later.
+static bool isGivenToBridge(Model &M, const CallSite &Site) {
+  for (const Stmt *S = Site.In->parent(Site.Call); S; S = Site.In->parent(S))
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && M.words().plays(Call->getDirectCallee(), Role::Bridge))
+      return true;
+  return false;
+}
+
+/// A frame that there is once costs little. Of a lambda there are many if a
+/// loop makes it, or if there are many of the coroutine that makes it.
+static bool mayBeMany(Model &M, const Function &F) {
+  if (const Function *Outer = F.lambda() ? F.outer() : nullptr;
+      Outer && Outer->decl())
+    return Outer->loopAround(F.lambda()) ||
+           ((Outer->coroutine() || Outer->lambda()) && mayBeMany(M, *Outer));
+  auto Sites = M.callsOf(F.decl());
+  return Sites.empty() || !llvm::all_of(Sites, [&](const CallSite &Site) {
+           return isGivenToBridge(M, Site);
+         });
+}
+
 void LargeFrame::visit(Model &M, const Function &F) {
   if (!F.coroutine() || F.isDependent())
     return;
@@ -146,7 +170,7 @@ void LargeFrame::visit(Model &M, const Function &F) {
         isa<ParmVarDecl>(Variable) ? initialSuspension(F) : nullptr;
     if (!Suspension)
       Suspension = M.flow(F).suspensionInLifeOf(Variable);
-    if (Suspension && claims(Variable->getLocation()))
+    if (Suspension && mayBeMany(M, F) && claims(Variable->getLocation()))
       report(Variable, Size, Suspension);
   }
 }

@@ -3,6 +3,7 @@
 // RUN: %check --option MinimumBytes=1024 --suffix DEFAULT --suffix SMALL
 // RUN: %check --option MinimumBytes=1000000
 
+#include <aio/aio.hpp>
 #include "generator.h"
 #include "home.h"
 
@@ -119,6 +120,26 @@ auto lambda = []() -> lazy<> {
   use(buffer);
 };
 
+void start(lazy<>);
+void many() {
+  for (int i = 0; i < 1000; ++i)
+    start([]() -> lazy<> {
+      char buffer[65536];
+      // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:12: warning: 'buffer' takes 64 KiB
+      co_await home::pause();
+      use(buffer);
+    }());
+}
+lazy<> each_has_one() {
+  start([]() -> lazy<> {
+    char buffer[65536];
+    // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:10: warning: 'buffer' takes 64 KiB
+    co_await home::pause();
+    use(buffer);
+  }());
+  co_return;
+}
+
 lazy<> middling() {
   char buffer[4096];
   // CHECK-MESSAGES-SMALL: :[[@LINE-1]]:8: warning: 'buffer' takes 4 KiB (4096 bytes)
@@ -127,6 +148,25 @@ lazy<> middling() {
 }
 
 // --- what does not ---------------------------------------------------------------
+
+void one() {
+  start([]() -> lazy<> {
+    char buffer[65536];
+    auto inner = [&]() -> lazy<> {
+      char own[65536];
+      co_await home::pause();
+      use(own);
+    };
+    co_await inner();
+    use(buffer);
+  }());
+}
+aio::task<> main_task() {
+  char buffer[65536];
+  co_await home::pause();
+  use(buffer);
+}
+void run() { aio::run(main_task()); }
 
 lazy<> in_an_inner_scope() {
   {
