@@ -341,7 +341,6 @@ task<int> last_error() {
   co_return 0;
 }
 
-// No check reads these two; they are facts.
 // CHECK-LABEL: function 'facts'
 task<> facts() {
   co_await mine::elsewhere([] { return mine::query(); });
