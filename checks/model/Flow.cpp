@@ -249,6 +249,30 @@ const Expr *Flow::suspensionInLifeOf(const VarDecl *Variable) const {
       First = Point;
   }
   return First;
+bool Flow::mayEndWithout(Statements Barriers) const {
+  return Graph &&
+         any_of(run({&Graph->getEntry(), 0},
+                    [&](const CFGElement &Element) {
+                      return isOneOf(Barriers, Element);
+                    }),
+                [&](Place At) { return At.Block == &Graph->getExit(); });
+}
+
+bool Flow::comesOnlyTo(Statements Points, const CXXCatchStmt *Handler) const {
+  if (!Graph)
+    return false;
+  const auto Start = find_if(*Graph, [&](const CFGBlock *Block) {
+    return Block->getLabel() == Handler;
+  });
+  if (Start == Graph->end())
+    return false;
+  auto Reached = run({*Start, 0}, [&](const CFGElement &Element) {
+    return suspensionIn(Element) != nullptr;
+  });
+  return !Reached.empty() && all_of(Reached, [&](Place At) {
+    return At.Block != &Graph->getExit() &&
+           is_contained(Points, suspensionIn((*At.Block)[At.Index - 1]));
+  });
 }
 
 bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,

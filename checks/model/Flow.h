@@ -60,6 +60,13 @@ public:
   /// Where the coroutine may be suspended while \p Variable, a local or a
   /// parameter, lives; null if nowhere.
   const clang::Expr *suspensionInLifeOf(const clang::VarDecl *Variable) const;
+  /// Is there a run from the start to the end on which none of \p Barriers is
+  /// run?
+  bool mayEndWithout(Statements Barriers) const;
+
+  /// Does every path from the start of \p Handler come to one of \p Points,
+  /// suspensions, before any other one and before the end?
+  bool comesOnlyTo(Statements Points, const clang::CXXCatchStmt *Handler) const;
 
 private:
   using Stop = llvm::function_ref<bool(const clang::CFGElement &)>;

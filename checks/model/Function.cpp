@@ -62,6 +62,14 @@ Function::Statement Function::loopAround(Statement S) const {
   return nullptr;
 }
 
+const CXXTryStmt *Function::tryAround(Statement S) const {
+  for (Statement Around = parent(S); Around; S = Around, Around = parent(Around))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Around);
+        Try && Try->getTryBlock() == S)
+      return Try;
+  return nullptr;
+}
+
 bool Function::isInHandler(Statement S) const {
   for (S = parent(S); S; S = parent(S))
     if (isa<CXXCatchStmt>(S))

@@ -49,6 +49,7 @@ public:
     return Temporaries;
   }
   llvm::ArrayRef<const clang::LambdaExpr *> lambdas() const { return Lambdas; }
+  llvm::ArrayRef<const clang::CXXThrowExpr *> throws() const { return Throws; }
   /// Where this body names its object: `this`, `member`, and captures of it.
   llvm::ArrayRef<const clang::Expr *> usesOfThis() const { return UsesOfThis; }
   llvm::ArrayRef<const clang::DeclRefExpr *>
@@ -67,6 +68,8 @@ public:
   bool isWithin(Statement S, Statement Ancestor) const;
   /// The innermost loop of this body around \p S, or null.
   Statement loopAround(Statement S) const;
+  /// The innermost `try` of this body whose block holds \p S, or null.
+  const clang::CXXTryStmt *tryAround(Statement S) const;
   /// True in the handler of a `catch`, where nothing may be awaited.
   bool isInHandler(Statement S) const;
 
@@ -83,6 +86,7 @@ private:
   llvm::SmallVector<const clang::VarDecl *, 8> Locals;
   llvm::SmallVector<const clang::Expr *, 2> Temporaries;
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
+  llvm::SmallVector<const clang::CXXThrowExpr *, 2> Throws;
   llvm::SmallVector<const clang::Expr *, 2> UsesOfThis;
   llvm::DenseMap<const clang::ValueDecl *,
                  llvm::SmallVector<const clang::DeclRefExpr *, 4>>

@@ -380,6 +380,9 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
   auto Type = std::make_unique<TaskType>(TaskType{Record, Promise});
   Type->Initial = methodNamed(Promise, "initial_suspend");
   Type->Starts = startOf(Record, Promise, Type->Initial);
+  const FunctionDecl *Final = methodNamed(Promise, "final_suspend");
+  Type->FinalAwaiter =
+      Final ? recordOf(substituted(resultOf(Final), Record)) : nullptr;
   Type->IsAwaitable = isAwaitable(Record);
   Type->IsDetached = isDetached(Record, Type->Starts) ||
                      Words.plays(Record, Role::Discardable);

@@ -23,6 +23,10 @@ enum class Drop { Unknown, Destroys, Detaches, Joins, Terminates };
 
 enum class Await { Unknown, SingleShot };
 
+/// Three-valued: is the awaiter's await_ready visibly constant?
+enum class Ready { Unknown, Always, Never };
+Ready readyOf(const clang::CXXRecordDecl *Awaiter);
+
 struct TaskType {
   const clang::CXXRecordDecl *Record;
   const clang::CXXRecordDecl *Promise;
@@ -40,11 +44,9 @@ struct TaskType {
   bool CarriesValue = false;
   /// The T of `task<T>`: what awaiting it gives; null if it is not written so.
   clang::QualType Value = {};
+  /// What awaits at the end of the body; null if it is not known.
+  const clang::CXXRecordDecl *FinalAwaiter = nullptr;
 };
-
-/// Three-valued: is the awaiter's await_ready visibly constant?
-enum class Ready { Unknown, Always, Never };
-Ready readyOf(const clang::CXXRecordDecl *Awaiter);
 
 class TaskTypes {
 public:

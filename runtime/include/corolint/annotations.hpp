@@ -71,5 +71,7 @@
 #define COROLINT_BLOCKS_FOR COROLINT_ROLE("blocks-for")
 /// Function: never blocks, whatever its body calls.
 #define COROLINT_NON_BLOCKING COROLINT_ROLE("non-blocking")
+/// Type: an exception by which a task learns that it is to end.
+#define COROLINT_CANCELLATION COROLINT_ROLE("cancellation")
 /// Type: a task or a handle that is made to be dropped.
 #define COROLINT_DISCARDABLE COROLINT_ROLE("discardable")

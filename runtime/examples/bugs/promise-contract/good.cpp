@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The move empties the object that it moves from, and the frame is destroyed once. Prints
+// `job 1 runs`.
+#include <coroutine>
+#include <cstdio>
+#include <exception>
+#include <utility>
+
+class job {
+public:
+    struct promise_type {
+        job get_return_object() {
+            return job(std::coroutine_handle<promise_type>::from_promise(*this));
+        }
+        std::suspend_always initial_suspend() { return {}; }
+        std::suspend_always final_suspend() noexcept { return {}; }
+        void return_void() {}
+        void unhandled_exception() { std::terminate(); }
+    };
+
+    explicit job(std::coroutine_handle<promise_type> frame) : frame_(frame) {}
+    job(job&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+    ~job() {
+        if (frame_)
+            frame_.destroy();
+    }
+    void run() { frame_.resume(); }
+
+private:
+    std::coroutine_handle<promise_type> frame_;
+};
+
+static job report(int id) {
+    std::printf("job %d runs\n", id);
+    std::fflush(stdout);
+    co_return;
+}
+
+int main() {
+    job first = report(1);
+    job second = std::move(first);
+    second.run();
+}
