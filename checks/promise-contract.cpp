@@ -188,12 +188,19 @@ static std::string exchanged(const FieldDecl *Handle) {
       .str();
 }
 
+/// The class as it is written: an explicit instantiation stands elsewhere.
+static const CXXRecordDecl *writtenAs(const CXXRecordDecl *Record) {
+  const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
+  return Pattern ? Pattern : Record;
+}
+
 void PromiseContract::visitOwner(Model &M, const Owner &Found) {
   if (const Function *Coroutine = endsUnder(M, Found.Record, Found.Handle))
     reportEnd(M, Found.Record, *Coroutine, Found.Destroy, false);
+  const CXXRecordDecl *Record = writtenAs(Found.Record);
   auto Doubled = doublingOf(Found);
   SourceLocation Loc = Doubled && Doubled->By ? Doubled->By->getLocation()
-                                              : Found.Record->getLocation();
+                                              : Record->getLocation();
   if (!Doubled || !claims(Loc))
     return;
   if (Doubled->By)
@@ -203,7 +210,7 @@ void PromiseContract::visitOwner(Model &M, const Owner &Found) {
   else
     diag(Loc, "%0 can be %select{copied|assigned}1, and both objects then "
               "destroy the coroutine in %2")
-        << Found.Record << Doubled->IsAssignment << Found.Handle;
+        << Record << Doubled->IsAssignment << Found.Handle;
   note(Found.Destroy->getExprLoc(), "it is destroyed here");
   note(Loc, "delete the copies, and empty the other object in a move: "
             "'%0'")
@@ -263,7 +270,7 @@ void PromiseContract::reportEnd(Model &M, const CXXRecordDecl *Holder,
   diag(Final->getLocation(),
        "the coroutine destroys itself at its end, and %0 "
        "%select{destroys it once more|asks it afterwards whether it is done}1")
-      << Holder << IsAsked;
+      << writtenAs(Holder) << IsAsked;
   note(Late->getExprLoc(), "here, with a handle of what is gone");
   if (Coroutine.lambda())
     note(Coroutine.lambda()->getBeginLoc(), "this one can come to its end");
@@ -271,7 +278,7 @@ void PromiseContract::reportEnd(Model &M, const CXXRecordDecl *Holder,
     note(Coroutine.decl()->getLocation(), "%0 can come to its end")
         << Coroutine.decl();
   note(Final->getLocation(), "suspend at the end, and leave the frame to %0")
-      << Holder << (IsAsked ? Edits() : suspendAlways(M.context(), Final));
+      << writtenAs(Holder) << (IsAsked ? Edits() : suspendAlways(M.context(), Final));
 }
 
 } // namespace corolint

@@ -194,13 +194,16 @@ void SwallowedException::reportPromise(const Function &Unhandled,
   diag(Unhandled.decl()->getLocation(),
        "what coroutines of this promise throw disappears: "
        "'unhandled_exception' does nothing with it");
+  constexpr llvm::StringRef Ends =
+      "%select{may throw|throws}0 here, and then ends as if it had come to its "
+      "end";
+  bool IsSure = isa<CXXThrowExpr>(Way.front());
   if (Coroutine.lambda())
-    note(Way.front()->getBeginLoc(), "a coroutine lambda throws here, and ends "
-                                     "as if it had come to its end");
+    note(Way.front()->getBeginLoc(), ("a coroutine lambda " + Ends).str())
+        << IsSure;
   else
-    note(Way.front()->getBeginLoc(),
-         "%0 throws here, and ends as if it had come to its end")
-        << Coroutine.decl();
+    note(Way.front()->getBeginLoc(), ("%1 " + Ends).str())
+        << IsSure << Coroutine.decl();
   if (Way.size() > 1)
     note(Way.back()->getBeginLoc(), "it is thrown here");
   note(Unhandled.decl()->getLocation(),

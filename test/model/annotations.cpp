@@ -289,6 +289,27 @@ task<> discardable() {
   co_return;
 }
 
+namespace mine {
+struct COROLINT_CANCELLATION stopped {};
+struct job {
+  struct promise_type {
+    job get_return_object();
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+job cancellation() {
+  for (;;)
+    try {
+      co_await home::pause();
+    } catch (...) {
+      // CHECK-MESSAGES-SAID: :[[@LINE-1]]:7: warning: the cancellation of the task is caught as well, and the loop goes on [coro-swallowed-exception]
+    }
+}
+} // namespace mine
+
 task<> blocks() {
   mine::query();
   // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::query' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A move that is `= default` copies the handle, and both objects destroy the frame.
+// A move that is `= default` copies the handle, and both objects destroy the frame: the vector moves
+// its jobs when it grows, and destroys what it moved from.
 // AddressSanitizer: heap-use-after-free.
 #include <coroutine>
 #include <cstdio>
 #include <exception>
 #include <utility>
+#include <vector>
 
 class job {
 public:
@@ -38,7 +40,9 @@ static job report(int id) {
 }
 
 int main() {
-    job first = report(1);
-    job second = std::move(first);
-    second.run();
+    std::vector<job> jobs;
+    for (int id = 1; id <= 3; ++id)
+        jobs.push_back(report(id)); // moves the jobs when it grows
+    for (job& each : jobs)
+        each.run();
 }

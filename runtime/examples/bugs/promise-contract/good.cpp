@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The move empties the object that it moves from, and the frame is destroyed once. Prints
-// `job 1 runs`.
+// `job 1 runs`, `job 2 runs`, `job 3 runs`.
 #include <coroutine>
 #include <cstdio>
 #include <exception>
 #include <utility>
+#include <vector>
 
 class job {
 public:
@@ -38,7 +39,9 @@ static job report(int id) {
 }
 
 int main() {
-    job first = report(1);
-    job second = std::move(first);
-    second.run();
+    std::vector<job> jobs;
+    for (int id = 1; id <= 3; ++id)
+        jobs.push_back(report(id)); // moves the jobs when it grows
+    for (job& each : jobs)
+        each.run();
 }
