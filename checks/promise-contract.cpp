@@ -2,7 +2,8 @@
 
 #include "Check.h"
 #include "Edit.h"
-#include "model/Handles.h"
+#include "model/Awaiters.h"
+#include "model/Owners.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -135,7 +136,8 @@ owner destroys it.
 ## Limits
 
 Owners are classes with a `std::coroutine_handle` that their destructor destroys,
-itself or through one function; one that asks anything but the handle first, a count
+itself or through one function. One that is no task, and whose copies nobody has
+written, is reported only if the file copies it. One that asks anything but the handle first, a count
 or a flag, is not judged. A coroutine that destroys itself counts only if one in the
 same file comes to its end, and its holder never resets the handle. A final awaiter
 that calls anything but the handle, such as an exchange of flags or a scheduler, is
@@ -161,7 +163,8 @@ void PromiseContract::visit(Model &M, const Function &F) {
   if (auto Found = ownerOf(M, F))
     visitOwner(M, *Found);
   visitQuestion(M, F);
-  if (auto Found = growthBy(M, F); Found && claims(Found->Resume->getExprLoc())) {
+  if (auto Found = growthBy(M, F);
+      Found && claims(Found->Resume->getExprLoc())) {
     diag(Found->Resume->getExprLoc(),
          "the coroutine that waits is resumed on top of the one that ends");
     note(Found->Await->getBeginLoc(),
@@ -198,14 +201,15 @@ void PromiseContract::visitOwner(Model &M, const Owner &Found) {
   if (const Function *Coroutine = endsUnder(M, Found.Record, Found.Handle))
     reportEnd(M, Found.Record, *Coroutine, Found.Destroy, false);
   const CXXRecordDecl *Record = writtenAs(Found.Record);
-  auto Doubled = doublingOf(Found);
+  auto Doubled = doublingOf(M, Found);
   SourceLocation Loc = Doubled && Doubled->By ? Doubled->By->getLocation()
                                               : Record->getLocation();
   if (!Doubled || !claims(Loc))
     return;
   if (Doubled->By)
-    diag(Loc, "a default %select{copy|move}0 leaves %1 in both objects, and both "
-              "destroy the coroutine")
+    diag(Loc,
+         "a default %select{copy|move}0 leaves %1 in both objects, and both "
+         "destroy the coroutine")
         << Doubled->IsMove << Found.Handle;
   else
     diag(Loc, "%0 can be %select{copied|assigned}1, and both objects then "
@@ -259,8 +263,8 @@ static Edits suspendAlways(ASTContext &Ctx, const FunctionDecl *Final) {
 }
 
 void PromiseContract::reportEnd(Model &M, const CXXRecordDecl *Holder,
-                                const Function &Coroutine,
-                                const CallExpr *Late, bool IsAsked) {
+                                const Function &Coroutine, const CallExpr *Late,
+                                bool IsAsked) {
   const TaskType *Type =
       M.types().find(M.context().getCanonicalTagType(Holder));
   const auto *Final = dyn_cast<FunctionDecl>(
@@ -278,7 +282,8 @@ void PromiseContract::reportEnd(Model &M, const CXXRecordDecl *Holder,
     note(Coroutine.decl()->getLocation(), "%0 can come to its end")
         << Coroutine.decl();
   note(Final->getLocation(), "suspend at the end, and leave the frame to %0")
-      << writtenAs(Holder) << (IsAsked ? Edits() : suspendAlways(M.context(), Final));
+      << writtenAs(Holder)
+      << (IsAsked ? Edits() : suspendAlways(M.context(), Final));
 }
 
 } // namespace corolint

@@ -120,7 +120,8 @@ pass.
 ## Limits
 
 An empty `unhandled_exception()` is reported only with its proof: a `throw`, or a
-call or an await of what visibly throws, outside of any `try`. Silent for a handler
+call or an await of what visibly throws, outside of any `try`. Task types that are
+made to be dropped (the role `discardable`) may lose errors. Silent for a handler
 that throws, asks for the current exception or calls what might; for loops that end
 by a condition, a `break` or a `return` before the next await; and where the next
 await stands outside of the `try`, since many libraries throw there once more. Asio's
@@ -177,7 +178,8 @@ void SwallowedException::visitPromise(Model &M, const Function &Unhandled) {
       continue;
     const CXXRecordDecl *Promise = recordOf(
         F.coroutine()->getPromiseDecl()->getType().getNonReferenceType());
-    if (!Promise || !isOf(Promise, Unhandled.decl()))
+    if (!Promise || !isOf(Promise, Unhandled.decl()) ||
+        M.words().plays(recordOf(F.decl()->getReturnType()), Role::Discardable))
       continue;
     ThrowChain Way = thrownOutOf(M, F);
     if (Way.empty())
@@ -219,12 +221,13 @@ void SwallowedException::reportHandler(Model &M, const Swallowing &Found) {
   Found.Cancellation->printQualifiedName(Out);
   diag(Loc, "the cancellation of the task is caught as well, and the loop goes "
             "on");
-  note(Found.Await->getBeginLoc(), "'%0' is thrown here when the task is to end")
+  note(Found.Await->getBeginLoc(),
+       "'%0' is thrown here when the task is to end")
       << Name;
   auto Note = note(Loc, "let it pass: 'catch (const %0 &) { throw; }'") << Name;
   if (isEditable(M.context(), Handler->getSourceRange()))
-    Note << FixItHint::CreateInsertion(
-        Loc, "catch (const " + Name + " &) {\nthrow;\n} ");
+    Note << FixItHint::CreateInsertion(Loc, "catch (const " + Name +
+                                                " &) {\nthrow;\n} ");
 }
 
 } // namespace corolint

@@ -54,8 +54,8 @@ static const CXXCatchStmt *handlerOf(const CXXTryStmt *Try,
     if (Caught.isNull())
       return Handler;
     const CXXRecordDecl *Record = recordOf(Caught.getNonReferenceType());
-    if (Record && (declaresSameEntity(Record, Thrown) ||
-                   Thrown->isDerivedFrom(Record)))
+    if (Record &&
+        (declaresSameEntity(Record, Thrown) || Thrown->isDerivedFrom(Record)))
       return Handler;
   }
   return nullptr;
@@ -84,9 +84,9 @@ static bool mayLook(Model &M, const Function &F, const CXXCatchStmt *Handler) {
       return !Body->throws().empty() || !Body->lambdas().empty() ||
              any_of(Body->calls(), [](const CallExpr *Inner) {
                const FunctionDecl *Next = Inner->getDirectCallee();
-               return !Next || (Next->isInStdNamespace() &&
-                                Next->getIdentifier() &&
-                                Next->getName().contains("exception"));
+               return !Next ||
+                      (Next->isInStdNamespace() && Next->getIdentifier() &&
+                       Next->getName().contains("exception"));
              });
     const SourceManager &Sources = M.context().getSourceManager();
     if (!Sources.isInSystemHeader(Callee->getLocation()))
@@ -106,14 +106,13 @@ SmallVector<Swallowing, 1> swallowedCancellations(Model &M, const Function &F) {
         maySuspend(Point))
       Awaits[Try].push_back(Point);
   SmallVector<Swallowing, 1> Found;
-  const CXXRecordDecl *Thrown =
-      Awaits.empty() ? nullptr : cancellationOf(M, F);
+  const CXXRecordDecl *Thrown = Awaits.empty() ? nullptr : cancellationOf(M, F);
   if (!Thrown)
     return Found;
   for (const auto &[Try, Points] : Awaits) {
     const CXXCatchStmt *Handler = handlerOf(Try, Thrown);
-    if (Handler && !catchesItself(Handler, Thrown) &&
-        !mayLook(M, F, Handler) && M.flow(F).comesOnlyTo(Points, Handler))
+    if (Handler && !catchesItself(Handler, Thrown) && !mayLook(M, F, Handler) &&
+        M.flow(F).comesOnlyTo(Points, Handler))
       Found.push_back({Handler, cast<Expr>(Points.front()), Thrown});
   }
   return Found;

@@ -63,7 +63,8 @@ Function::Statement Function::loopAround(Statement S) const {
 }
 
 const CXXTryStmt *Function::tryAround(Statement S) const {
-  for (Statement Around = parent(S); Around; S = Around, Around = parent(Around))
+  for (Statement Around = parent(S); Around;
+       S = Around, Around = parent(Around))
     if (const auto *Try = dyn_cast<CXXTryStmt>(Around);
         Try && Try->getTryBlock() == S)
       return Try;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Where a function visibly throws what leaves it, itself or through functions of
-// this translation unit.
+// Where a function visibly throws what leaves it, itself or through functions
+// of this translation unit.
 
 #ifndef COROLINT_CHECKS_MODEL_THROWS_H
 #define COROLINT_CHECKS_MODEL_THROWS_H

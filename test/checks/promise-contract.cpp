@@ -26,9 +26,12 @@ using frame = std::coroutine_handle<>;
 
 struct copied {
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'copied' can be copied, and both objects then destroy the coroutine in 'handle'
-  // CHECK-NOTES: :[[@LINE+3]]:22: note: it is destroyed here
+  // CHECK-NOTES: :[[@LINE+6]]:22: note: it is destroyed here
   // CHECK-NOTES: :[[@LINE-3]]:8: note: delete the copies, and empty the other object in a move: 'handle(std::exchange(other.handle, nullptr))'
   explicit copied(frame handle) : handle(handle) {}
+  struct promise_type : promise_base {
+    copied get_return_object();
+  };
   ~copied() { handle.destroy(); }
   frame handle;
 };
@@ -48,6 +51,9 @@ private:
 class assigned {
   // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'assigned' can be assigned, and both objects then destroy the coroutine in 'handle'
 public:
+  struct promise_type : promise_base {
+    assigned get_return_object();
+  };
   assigned(const assigned &) = delete;
   ~assigned() { reset(); }
 
@@ -76,13 +82,23 @@ template class templated<int>;
 template class templated<short>;
 template <class T> struct pattern_only {
   // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: 'pattern_only' can be copied
-  struct promise_type;
+  struct promise_type : promise_base {
+    pattern_only get_return_object();
+  };
   ~pattern_only() {
     if (handle)
       handle.destroy();
   }
   std::coroutine_handle<promise_type> handle;
 };
+
+// No task, but copied here.
+struct wrapper {
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'wrapper' can be copied
+  ~wrapper() { handle.destroy(); }
+  frame handle;
+};
+void keep(std::vector<wrapper> &all, const wrapper &one) { all.push_back(one); }
 
 // Nothing to say: moves that empty, no copies, counted or flagged owners.
 class moved {
@@ -96,6 +112,11 @@ public:
 private:
   frame handle;
 };
+struct awaiter {
+  ~awaiter() { handle.destroy(); }
+  frame handle;
+};
+awaiter make_awaiter(frame handle) { return awaiter{handle}; }
 struct pinned {
   pinned(const pinned &) = delete;
   pinned &operator=(const pinned &) = delete;

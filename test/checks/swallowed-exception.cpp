@@ -353,3 +353,18 @@ quiet catches() {
   report("who knows");
   co_return;
 }
+
+// Made to be dropped, with all that becomes of it.
+struct [[clang::annotate("corolint::discardable")]] loose {
+  struct promise_type {
+    loose get_return_object() { return {}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+loose thrown_away() {
+  throw 1;
+  co_return;
+}

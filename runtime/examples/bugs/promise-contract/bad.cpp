@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A move that is `= default` copies the handle, and both objects destroy the frame: the vector moves
-// its jobs when it grows, and destroys what it moved from.
-// AddressSanitizer: heap-use-after-free.
+// A move that is `= default` copies the handle, and both objects destroy the frame: the vector
+// moves its jobs when it grows, and destroys what it moved from. AddressSanitizer:
+// heap-use-after-free.
 #include <coroutine>
 #include <cstdio>
 #include <exception>
