@@ -116,7 +116,8 @@ class Losing(Scene):
             "inner": lambda: ["co_await choose();"],
             "inner awaited": lambda: ["co_await co_await choose();"],
             "std::function": lambda: [f"std::function<void()> {n} = [] -> {self.type} {{",
-                                      f"co_await {made};", "};", f"{n}();"],
+                                      f"co_await {made};", "};", f"{n}();",
+                                      "co_return;"],
             "std::function awaited": lambda: [f"std::function<{self.type}()> {n} = [] -> "
                                               f"{self.type} {{", f"co_await {made};", "};",
                                               f"co_await {n}();"],

@@ -101,6 +101,7 @@ class Scene:
         prefix = through.get(self.reach, "")
         if self.reach == "pointer":
             text = re.sub(r"\$(\w+)\.", r"\1->", text)
+            text = re.sub(r"(?<=[(:,=] )\$(\w+)(?=[),;])|(?<=\()\$(\w+)(?=[),])", r"*\1\2", text)
             text = re.sub(r"\$(\w+)", r"(*\1)", text)
         text = re.sub(r"\$(\w+)", prefix + r"\1", text)
         given = self.passed(inside=True)
