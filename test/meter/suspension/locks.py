@@ -55,7 +55,7 @@ class Guarded(Scene):
     def __init__(self, words, dice):
         super().__init__(words, dice)
         self.w = words
-        self.mutex = dice.choice(["mutex", "mutex", "lock", "guard_", "mu"]).rstrip("_")
+        self.mutex = dice.choice(["mutex", "mutex", "lock", "guard", "mu"])
         self.name = dice.choice([n for n in ("lock", "guard", "held") if n != self.mutex])
         self.type = ("std::shared_mutex" if words["guard"] == "shared_lock"
                      else "std::timed_mutex" if self.coin(0.08) else "std::mutex")
@@ -101,6 +101,10 @@ class Guarded(Scene):
             return f"{self.name}.release()->unlock();"
         return f"{self.name}.unlock();"
 
+    def unlock(self):
+        """The same, but so that it can be taken again."""
+        return f"{self.m}.unlock();" if self.w["guard"] == "by hand" else f"{self.name}.unlock();"
+
     def retake(self):
         return f"{self.m}.lock();" if self.w["guard"] == "by hand" else f"{self.name}.lock();"
 
@@ -116,7 +120,7 @@ class Guarded(Scene):
         if guard == "temporary":
             temporary = f"std::lock_guard({self.m})"
             return [f"static_cast<void>({temporary}), co_await stage::turn();", act]
-        plain = {
+        bodies = {
             "whole": lambda: [self.take(), act, wait, act, *end],
             "tail": lambda: [self.take(), act, wait, *end],
             "loop around": lambda: [self.take(), loop, act, wait, "}", *end],
@@ -153,10 +157,7 @@ class Guarded(Scene):
         if scope == "function":
             self.add("bump", [self.take(), act], result="void")
             return ["@bump();", wait, "@bump();"]
-        return plain[scope]()
-
-    def unlock(self):
-        return f"{self.m}.unlock();" if self.w["guard"] == "by hand" else f"{self.name}.unlock();"
+        return bodies[scope]()
 
     def rival(self):
         """What wants the lock as well."""

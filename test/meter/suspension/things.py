@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Containers: how they are filled, looked into, and changed.
 
-`$c` is the container, `E` its element's type; the first element is number 1.
+`$c` is the container; its first element is number 1.
 """
 
 import dataclasses
@@ -13,16 +13,16 @@ NAMES = [("user", "users"), ("order", "orders"), ("session", "sessions"), ("room
 class Element:
     type: str       # the container's: user, std::string, std::shared_ptr<user>
     struct: str     # the struct to define; empty: none
-    number: str     # makes number {}, as text
-    member: str     # from the element to what is shown
+    number: str     # makes number {0}
+    words: str      # the text of number {0}
+    member: str     # from the element to its text, which is what is shown
     dot: str = "."
 
     def make(self, n):
         return self.number.format(n)
 
-    def shown(self, path):
-        """What is shown of the element at `path` (`one.`, `found->`, `*found`)."""
-        return path
+    def text(self, n):
+        return self.words.format(n)
 
     def value(self, object):
         return f"{object}{self.dot}{self.member}" if self.member else object
@@ -37,13 +37,13 @@ class Element:
 def element(form, struct, short):
     text = "std::to_string({0})" if short else "stage::text({0})"
     if form == "text":
-        return Element("std::string", "", text, "")
+        return Element("std::string", "", text, text, "")
     made = struct + "{{{0}, " + text + "}}"
     if form == "struct":
-        return Element(struct, struct, made, "name")
+        return Element(struct, struct, made, text, "name")
     owner = {"shared": "shared", "pointee": "unique"}[form]
     return Element(f"std::{owner}_ptr<{struct}>", struct,
-                   f"std::make_{owner}<{struct}>({made})", "name", "->")
+                   f"std::make_{owner}<{struct}>({made})", text, "name", "->")
 
 
 class Sequence:
@@ -86,10 +86,11 @@ class Sequence:
         e, back = self.e, self.e.make(9)
         grows = [f"$c.push_back({back});", f"$c.emplace_back({back});",
                  f"$c.insert($c.begin(), {back});"]
-        if "unique" not in e.type:
-            grows.append("$c.resize(20);")
         if self.kind != "vector":
             grows.append(f"$c.push_front({back});")
+        elif "unique" not in e.type:
+            # Of a list only the numbers tell whether this is for more or less.
+            grows.append("$c.resize(20);")
         erases = ["$c.erase($c.begin());"]
         if self.kind != "vector":
             erases.append("$c.pop_front();")
@@ -97,14 +98,10 @@ class Sequence:
         if "unique" not in e.type:
             clears += ["$c = {};", f"$c = {self.type}{{{e.make(8)}, {e.make(9)}}};"]
         return {"grows": grows, "erases": [f"if (!$c.empty())\n{one}" for one in erases],
-                "clears": clears, "updates": [f"if (!$c.empty())\n{self.renew()}"],
+                "clears": clears,
+                "updates": [f"if (!$c.empty())\n{e.value('$c.front()')} = {e.text(1)};"],
                 "reads": ["if (!$c.empty())\n" + f"stage::show({e.value('$c.front()')});",
                           "stage::expect($c.size() < 100);"]}
-
-    def renew(self):
-        new = self.e.number.split(", ")[-1].rstrip("})") + ")" if self.e.member else self.e.number
-        new = "stage::text(1)" if "stage" in new else "std::to_string(1)"
-        return f"{self.e.value('$c.front()')} = {new};"
 
 
 class Mapping:
@@ -142,11 +139,10 @@ class Mapping:
                      f"{many}$c.insert({{id, {e.make('id')}}});"]
         erases = ["$c.erase(1);", "if (auto gone = $c.find(1); gone != $c.end())\n$c.erase(gone);"]
         clears = ["$c.clear();", "$c = {};", f"$c = {self.type}();", "std::exchange($c, {});"]
-        new = "stage::text(1)" if "stage" in e.number else "std::to_string(1)"
         return {"grows": grows, "erases": erases, "clears": clears,
-                "updates": [f"if ($c.contains(1))\n{e.value('$c.at(1)')} = {new};",
+                "updates": [f"if ($c.contains(1))\n{e.value('$c.at(1)')} = {e.text(1)};",
                             "if (auto old = $c.find(1); old != $c.end())\n"
-                            f"{e.value('old->second')} = {new};"],
+                            f"{e.value('old->second')} = {e.text(1)};"],
                 "reads": [f"if ($c.contains(1))\nstage::show({e.value('$c.at(1)')});",
                           "stage::expect($c.size() < 100);"]}
 
