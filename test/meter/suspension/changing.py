@@ -37,8 +37,11 @@ class Changing(Scene):
         self.state.append(State(c.type, self.container_name, init))
         if self.w["guard"] != "none":
             self.state.append(State("aio::mutex", "mutex"))
-        change = self.pick(c.changes()[self.w["change"] if self.w["other"] != "reads"
-                                       else "reads"])
+        changes = c.changes()[self.w["change"] if self.w["other"] != "reads" else "reads"]
+        if self.w["holds"] == "range" and "$c.erase(1);" in changes:
+            # A loop comes to the first one, whatever the order.
+            changes = ["if (!$c.empty())\n$c.erase($c.begin());"]
+        change = self.pick(changes)
         wait = self.dice.choice(["co_await stage::turn();", "co_await stage::later();"])
         other = self.w["other"]
         if other == "awaited":

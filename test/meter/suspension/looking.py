@@ -63,7 +63,9 @@ class Looking(Changing):
             leave = [f"if ({name} == $c.end())", "co_return;"]
             get, again = get + leave, again + leave
         use = self.show(c.reached(name))
-        if self.w["use"] in ("after", "branch") and self.coin(0.12):
+        # A string is not watched: of what shifts in it only the letters tell.
+        if self.w["use"] in ("after", "branch") and self.w["container"] != "string" \
+                and self.coin(0.12):
             use = f"$c.erase({name});"
         return get, use, again
 
