@@ -259,14 +259,10 @@ bool Flow::mayEndWithout(Statements Barriers) const {
 }
 
 bool Flow::comesOnlyTo(Statements Points, const CXXCatchStmt *Handler) const {
-  if (!Graph)
+  const CFGBlock *Start = Handlers.lookup(Handler);
+  if (!Start)
     return false;
-  const auto Start = find_if(*Graph, [&](const CFGBlock *Block) {
-    return Block->getLabel() == Handler;
-  });
-  if (Start == Graph->end())
-    return false;
-  auto Reached = run({*Start, 0}, [&](const CFGElement &Element) {
+  auto Reached = run({Start, 0}, [&](const CFGElement &Element) {
     return suspensionIn(Element) != nullptr;
   });
   return !Reached.empty() && all_of(Reached, [&](Place At) {
