@@ -20,6 +20,9 @@ template <> struct MappingTraits<Advice> {
     Io.mapOptional("sleep-needs", Says.SleepNeeds);
     Io.mapOptional("sleep-header", Says.SleepHeader);
     Io.mapOptional("offload", Says.Offload);
+    Io.mapOptional("gather", Says.Gather);
+    Io.mapOptional("gather-gives", Says.GatherGives);
+    Io.mapOptional("gather-range", Says.GatherRange);
   }
 };
 

@@ -23,6 +23,11 @@ struct Advice {
   std::vector<std::string> SleepNeeds; ///< names that Sleep uses
   std::string SleepHeader; ///< declares them; empty if it takes several
   std::string Offload;     ///< is awaited to run {} on another thread
+  std::string Gather;      ///< is awaited to run several tasks side by side
+  /// What awaiting that gives: "values", a tuple of them; or empty for
+  /// something else.
+  std::string GatherGives;
+  std::string GatherRange; ///< the same for a vector of tasks
 };
 
 struct RoleEntry {

@@ -16,6 +16,8 @@ namespace corolint::model {
 
 static constexpr StringRef OptionPrefix = "coro.";
 static constexpr StringRef ProfilesOption = "coro.Profiles";
+/// `**::send`: in any scope, a name with `send` among its words.
+static constexpr StringRef AnyScope = "**::";
 
 std::string optionFor(Role R) {
   std::string Name = OptionPrefix.str();
@@ -80,6 +82,18 @@ static bool names(ArrayRef<std::string> Path, const NamedDecl *Decl) {
   return !Scope;
 }
 
+/// The words of `async_sendAll`, in lower case: async, send, all.
+static SmallVector<std::string, 4> wordsIn(StringRef Name) {
+  SmallVector<std::string, 4> Words(1);
+  for (char C : Name) {
+    if ((isUpper(C) || C == '_') && !Words.back().empty())
+      Words.emplace_back();
+    if (C != '_')
+      Words.back() += toLower(C);
+  }
+  return Words;
+}
+
 static bool isAnnotated(const NamedDecl *Decl, Role R) {
   for (const auto *Redecl : Decl->redecls())
     for (const auto *Note : Redecl->specific_attrs<AnnotateAttr>()) {
@@ -116,6 +130,13 @@ const Word *Vocabulary::find(const NamedDecl *Decl, Role R) const {
   for (const Word &W : WordsWithGlob)
     if (Fits(W))
       return &W;
+  if (!RolesByWordInName.contains(R))
+    return nullptr;
+  for (StringRef Part : wordsIn(plainName(Decl)))
+    if (auto Found = WordsInNames.find(Part); Found != WordsInNames.end())
+      for (const Word &W : Found->second)
+        if (W.Meaning == R)
+          return &W;
   return nullptr;
 }
 
@@ -169,6 +190,12 @@ Library Vocabulary::libraryOf(const NamedDecl *Decl) const {
 void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
                          bool IsC) {
   auto [Name, Remedy] = Entry.split('=');
+  if (Name.trim().starts_with(AnyScope)) {
+    StringRef Part = Name.trim().drop_front(AnyScope.size());
+    WordsInNames[Part].push_back({Meaning, {Part.str()}, IsC, Remedy.str()});
+    RolesByWordInName.insert(Meaning);
+    return;
+  }
   Word W{Meaning, {}, IsC, Remedy.trim().str()};
   std::string Full = Namespace.empty() ? Name.trim().str()
                                        : (Namespace + "::" + Name.trim()).str();
@@ -182,9 +209,14 @@ void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
 }
 
 void Vocabulary::addProfile(Profile Library) {
-  for (const RoleEntry &Entry : Library.Roles)
-    for (const std::string &Namespace : Library.Namespaces)
-      addWord(Entry.Meaning, Namespace, Entry.Name, /*IsC=*/Namespace.empty());
+  for (const RoleEntry &Entry : Library.Roles) {
+    if (StringRef(Entry.Name).starts_with(AnyScope))
+      addWord(Entry.Meaning, "", Entry.Name, /*IsC=*/false);
+    else
+      for (const std::string &Namespace : Library.Namespaces)
+        addWord(Entry.Meaning, Namespace, Entry.Name,
+                /*IsC=*/Namespace.empty());
+  }
   Profiles.push_back(std::make_unique<Profile>(std::move(Library)));
 }
 

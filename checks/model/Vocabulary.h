@@ -11,6 +11,7 @@
 #include "Roles.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
 #include <optional>
@@ -62,6 +63,8 @@ private:
 
   llvm::StringMap<std::vector<Word>> WordsByLastName;
   std::vector<Word> WordsWithGlob; ///< those whose last name is a glob
+  llvm::StringMap<std::vector<Word>> WordsInNames; ///< those in any scope
+  llvm::SmallSet<Role, 2> RolesByWordInName;
   std::vector<std::unique_ptr<Profile>> Profiles;
   std::vector<std::string> Errors;
 };

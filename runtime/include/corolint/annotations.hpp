@@ -51,6 +51,8 @@
 #define COROLINT_SLEEP COROLINT_ROLE("sleep")
 /// Function: suspends the coroutine only to let others have their turn.
 #define COROLINT_YIELD COROLINT_ROLE("yield")
+/// Function: does what may depend on the order of its calls.
+#define COROLINT_ORDERED COROLINT_ROLE("ordered")
 /// Type: an awaitable whose work starts only when it is awaited.
 #define COROLINT_LAZY_AWAITABLE COROLINT_ROLE("lazy-awaitable")
 /// Function: runs the callable it is given on another thread.
