@@ -83,8 +83,8 @@ static bool canBeBinding(const model::Function &F, const Step &One,
 
 Rewrite gathered(Model &M, const model::Function &F, const Row &Row) {
   ASTContext &Ctx = M.context();
-  Library Used = libraryInUse(
-      M, F, M.types().find(Row.front().What.Call->getType()));
+  Library Used =
+      libraryInUse(M, F, M.types().find(Row.front().What.Call->getType()));
   if (!Used || Used.Known->Says.Gather.empty())
     return {};
   std::string Names, Calls;
@@ -102,15 +102,15 @@ Rewrite gathered(Model &M, const model::Function &F, const Row &Row) {
                     .str();
   SourceRange All(Row.front().Statement->getBeginLoc(),
                   Row.back().Statement->getEndLoc());
-  bool IsSafe =
-      isEditable(Ctx, All) && isDeclared(Used, Used.Known->Says.Gather) &&
-      llvm::all_of(
-          Row, [&](const Step &One) { return canBeBinding(F, One, IsConst); });
+  bool IsSafe = isEditable(Ctx, All) &&
+                isDeclared(Used, Used.Known->Says.Gather) &&
+                llvm::all_of(Row, [&](const Step &One) {
+                  return canBeBinding(F, One, IsConst);
+                });
   for (size_t I = 1; IsSafe && I < Row.size(); ++I)
     IsSafe = isBlankBetween(Ctx, Row[I - 1].Statement, Row[I].Statement);
   if (IsSafe)
-    Result.Fix.push_back(
-        FixItHint::CreateReplacement(All, Result.Text + ";"));
+    Result.Fix.push_back(FixItHint::CreateReplacement(All, Result.Text + ";"));
   return Result;
 }
 
@@ -124,12 +124,14 @@ static bool outliveTheTurn(const Turns &Loop) {
   const FunctionDecl *Callee = Loop.What.Call->getDirectCallee();
   for (unsigned I = 0; I < Callee->getNumParams(); ++I) {
     QualType Type = Callee->getParamDecl(I)->getType();
-    bool IsValue = Type->isArithmeticType() || Type->isEnumeralType() ||
-                   (Type->isRecordType() && !Type->isReferenceType() &&
-                    recordOf(Type) && recordOf(Type)->hasNonTrivialDestructor());
+    bool IsValue =
+        Type->isArithmeticType() || Type->isEnumeralType() ||
+        (Type->isRecordType() && !Type->isReferenceType() && recordOf(Type) &&
+         recordOf(Type)->hasNonTrivialDestructor());
     bool IsElement =
         HasElements && I < Loop.What.Call->getNumArgs() &&
-        rootVariable(Loop.What.Call->getArg(I)->IgnoreUnlessSpelledInSource()) ==
+        rootVariable(
+            Loop.What.Call->getArg(I)->IgnoreUnlessSpelledInSource()) ==
             Loop.Each &&
         Type->isReferenceType();
     if (!IsValue && !IsElement)
@@ -183,16 +185,16 @@ Rewrite gathered(Model &M, const model::Function &F, const Turns &Loop,
       (Text(Statement.getBegin(), Await.getBegin()) + "std::move(" + Each +
        ")" + Text(EndOf(Await.getEnd()), EndOf(Statement.getEnd())))
           .str();
-  SourceLocation End = EndOf(isa<CompoundStmt>(F.parent(Loop.Only))
-                                 ? Loop.Loop->getEndLoc()
-                                 : Statement.getEnd());
+  SourceLocation End =
+      EndOf(isa<CompoundStmt>(F.parent(Loop.Only)) ? Loop.Loop->getEndLoc()
+                                                   : Statement.getEnd());
   Result.Fix.push_back(FixItHint::CreateInsertion(
       Loop.Loop->getBeginLoc(), "std::vector<" + Type + "> " + Tasks + ";\n"));
   Result.Fix.push_back(FixItHint::CreateReplacement(
       Statement, Tasks + ".push_back(" + textOf(Ctx, Call) + ");"));
-  Result.Fix.push_back(FixItHint::CreateInsertion(
-      End, "\nfor (auto &&" + Each + " : co_await " + Result.Text + ")\n" +
-               Adds));
+  Result.Fix.push_back(
+      FixItHint::CreateInsertion(End, "\nfor (auto &&" + Each + " : co_await " +
+                                          Result.Text + ")\n" + Adds));
   return Result;
 }
 

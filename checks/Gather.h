@@ -20,8 +20,8 @@ struct Rewrite {
 Rewrite gathered(model::Model &M, const model::Function &F,
                  const model::Row &Row);
 
-/// The same for a loop: all tasks are made first, and awaited together. The text
-/// is the gathering call.
+/// The same for a loop: all tasks are made first, and awaited together. The
+/// text is the gathering call.
 Rewrite gathered(model::Model &M, const model::Function &F,
                  const model::Turns &Loop, llvm::StringSet<> &NamesTaken);
 

@@ -21,9 +21,9 @@ of `f` is as good to its callers, and needs none of that.
 
 ## At run time
 
-The bundled runtime allocates two frames for a call through such a coroutine and one
-through a function that returns the task (clang and g++, with and without
-optimisation).
+A call through two such coroutines allocates three frames on the bundled runtime, and
+one through two functions that return the task: with clang and g++, with and without
+optimisation, where the callee is not inlined.
 
 ## Bad
 
@@ -105,8 +105,7 @@ static Forwarding forwardingIn(const model::Function &F) {
     Found.Return = Return;
   }
   if (Value)
-    Found.Await =
-        dyn_cast<CoawaitExpr>(Value->IgnoreUnlessSpelledInSource());
+    Found.Await = dyn_cast<CoawaitExpr>(Value->IgnoreUnlessSpelledInSource());
   return Found;
 }
 

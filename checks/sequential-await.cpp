@@ -9,9 +9,9 @@ using namespace corolint::model;
 namespace corolint {
 namespace {
 
-constexpr CheckInfo Info{
-    "work that could overlap is awaited one after another", Severity::Hint,
-    R"md(
+constexpr CheckInfo Info{"work that could overlap is awaited one after another",
+                         Severity::Hint,
+                         R"md(
 Register early, await late. `co_await f()` runs `f` to its end before the next line
 begins. If the next line awaits something that has nothing to do with it, the two
 waits add up; started together they take as long as the longer one.
@@ -26,7 +26,7 @@ Three shapes are reported:
 
 ## At run time
 
-Three calls of 150 ms each, on the bundled runtime: 451 ms in a row, 151 ms
+Three calls of 150 ms each, on the bundled runtime: 455 ms in a row, 150 ms
 gathered.
 
 ## Bad
@@ -157,7 +157,8 @@ void SequentialAwait::report(Model &M, const Function &F, const Row &Row) {
   SourceLocation Loc = First.What.Await->getBeginLoc();
   diag(Loc, "%0 is awaited before %1 is even started, although neither needs "
             "the other")
-      << First.Variable << Row[1].Variable << First.What.Await->getSourceRange();
+      << First.Variable << Row[1].Variable
+      << First.What.Await->getSourceRange();
   note(Last.What.Await->getBeginLoc(),
        "this starts when all before it is done: the times add up");
   Rewrite Better = gathered(M, F, Row);

@@ -52,8 +52,9 @@ static bool isOthers(const Expr *E) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     const ValueDecl *Value = Ref->getDecl();
     if (const auto *Variable = dyn_cast<VarDecl>(Value))
-      return Variable->hasGlobalStorage() || (isa<ParmVarDecl>(Variable) &&
-                                              Variable->getType()->isReferenceType());
+      return Variable->hasGlobalStorage() ||
+             (isa<ParmVarDecl>(Variable) &&
+              Variable->getType()->isReferenceType());
     return isa<FunctionDecl>(Value);
   }
   if (const auto *Member = dyn_cast<MemberExpr>(E))
@@ -146,9 +147,9 @@ bool needsNothingOf(const Function &F, const Task &Made) {
         Member ? Member->getImplicitObjectArgument() : Given.front();
     if (!Member)
       Given = Given.drop_front();
-    if (isTemporary(Object) || !(Object->getType()->isPointerType()
-                                     ? leadsToOthers(Object)
-                                     : isOthers(Object)))
+    if (isTemporary(Object) ||
+        !(Object->getType()->isPointerType() ? leadsToOthers(Object)
+                                             : isOthers(Object)))
       return false;
   }
   if (Given.size() != Callee->getNumParams())

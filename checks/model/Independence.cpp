@@ -18,16 +18,27 @@ using namespace llvm;
 
 namespace corolint::model {
 
+bool isStandard(const Decl *Decl) {
+  const DeclContext *Scope = Decl->getDeclContext();
+  while (Scope && !Scope->isTranslationUnit() && !Scope->isStdNamespace())
+    Scope = Scope->getParent();
+  return Scope && Scope->isStdNamespace();
+}
+
 /// Classes of the standard library that own or view the values they are made
 /// of, and nothing else.
 static bool isStandardData(const CXXRecordDecl *Class) {
-  static const StringSet<> Names = {
-      "basic_string", "basic_string_view", "vector",        "array",
-      "optional",     "pair",              "tuple",         "map",
-      "set",          "unordered_map",     "unordered_set", "duration",
-      "time_point",   "initializer_list",  "path",          "variant",
-      "monostate",    "deque",             "list",          "chrono"};
-  return Class->isInStdNamespace() && Class->getIdentifier() &&
+  static const StringSet<> Names = {"basic_string",  "basic_string_view",
+                                    "vector",        "array",
+                                    "optional",      "pair",
+                                    "tuple",         "map",
+                                    "set",           "unordered_map",
+                                    "unordered_set", "duration",
+                                    "time_point",    "initializer_list",
+                                    "path",          "variant",
+                                    "monostate",     "deque",
+                                    "list",          "chrono"};
+  return isStandard(Class) && Class->getIdentifier() &&
          Names.contains(Class->getName());
 }
 
@@ -36,7 +47,7 @@ static bool isPolicy(QualType Type) {
       "allocator", "char_traits", "less",         "greater",     "equal_to",
       "hash",      "ratio",       "system_clock", "steady_clock"};
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+  return Class && isStandard(Class) && Class->getIdentifier() &&
          Names.contains(Class->getName());
 }
 
@@ -68,14 +79,13 @@ static bool isData(QualType Type, unsigned Depth = 0) {
   auto IsInner = [&](QualType Inner) { return isData(Inner, Depth + 1); };
   if (isStandardData(Class)) {
     const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-    return !Special ||
-           all_of(typesIn(Special->getTemplateArgs().asArray()),
-                  [&](QualType Argument) {
-                    return IsInner(Argument) || isPolicy(Argument);
-                  });
+    return !Special || all_of(typesIn(Special->getTemplateArgs().asArray()),
+                              [&](QualType Argument) {
+                                return IsInner(Argument) || isPolicy(Argument);
+                              });
   }
-  return !Class->isInStdNamespace() && !Class->isPolymorphic() &&
-         !Class->isLambda() && !Class->isEmpty() &&
+  return !isStandard(Class) && !Class->isPolymorphic() && !Class->isLambda() &&
+         !Class->isEmpty() &&
          all_of(Class->fields(),
                 [&](const auto *Field) {
                   return !Field->isMutable() && IsInner(Field->getType());
@@ -97,7 +107,7 @@ static bool onlyLooks(const FunctionDecl *Callee) {
     return false;
   if (isa<CXXConversionDecl>(Callee) || Callee->getLiteralIdentifier())
     return true;
-  if (!Callee->isInStdNamespace())
+  if (!isStandard(Callee))
     return false;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool HasInput = Callee->getNumParams() || (Method && !Method->isStatic());
@@ -122,8 +132,8 @@ static bool isOwn(const Function &F, const VarDecl *Variable) {
 
 namespace {
 
-/// Reads an argument: does it have the same value, and no effect, whenever it is
-/// evaluated?
+/// Reads an argument: does it have the same value, and no effect, whenever it
+/// is evaluated?
 class Steady {
 public:
   Steady(const Function &F, PlainAwait &Found) : F(F), Found(Found) {}
@@ -161,8 +171,9 @@ private:
                CXXBindTemporaryExpr, ConditionalOperator, InitListExpr,
                CXXStdInitializerListExpr, IntegerLiteral, FloatingLiteral,
                CharacterLiteral, clang::StringLiteral, CXXBoolLiteralExpr,
-               CXXNullPtrLiteralExpr, CXXDefaultArgExpr, CXXScalarValueInitExpr,
-               UnaryExprOrTypeTraitExpr, SubstNonTypeTemplateParmExpr>(S);
+               CXXNullPtrLiteralExpr, CXXDefaultArgExpr, CXXDefaultInitExpr,
+               CXXScalarValueInitExpr, UnaryExprOrTypeTraitExpr,
+               SubstNonTypeTemplateParmExpr>(S);
   }
 
   const Function &F;
@@ -200,7 +211,7 @@ static Work workOfCall(Model &M, const CallExpr *Call, unsigned Depth) {
   if (!Callee)
     return Work::Unknown;
   const SourceManager &Sources = M.context().getSourceManager();
-  if (Callee->isInStdNamespace() || M.words().libraryOf(Callee) ||
+  if (isStandard(Callee) || M.words().libraryOf(Callee) ||
       Sources.isInSystemHeader(Callee->getLocation()))
     return Work::Separate;
   return workOf(M, Callee, Depth + 1);

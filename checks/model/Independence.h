@@ -29,6 +29,9 @@ struct PlainAwait {
 std::optional<PlainAwait> plainAwait(Model &M, const Function &F,
                                      const Task &Made);
 
+/// In namespace std, however deep, or a method of a class there.
+bool isStandard(const clang::Decl *Decl);
+
 /// May \p Second start before \p First is done?
 bool areIndependent(const PlainAwait &First, const PlainAwait &Second);
 

@@ -13,9 +13,9 @@ namespace corolint::model {
 
 static const Stmt *unwrapped(const Function &F, const Stmt *S) {
   const Stmt *Around = F.parent(S);
-  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, FullExpr,
-                         MaterializeTemporaryExpr, CXXBindTemporaryExpr>(
-      Around))
+  while (
+      isa_and_nonnull<ParenExpr, ImplicitCastExpr, FullExpr,
+                      MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around))
     Around = F.parent(Around);
   return Around;
 }
@@ -30,14 +30,19 @@ static const Stmt *nextAfter(const Function &F, const Stmt *S) {
                                                                 : *(At + 1);
 }
 
-/// Is \p Await all that \p S evaluates: a statement, an initialiser, an operand
-/// of `co_return`?
-static bool beginsWith(const Function &F, const Stmt *S, const Expr *Await) {
-  const Stmt *Around = unwrapped(F, Await);
-  while (isa_and_nonnull<CXXConstructExpr, CastExpr>(Around))
-    Around = unwrapped(F, Around);
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(Around);
-  return Around == S || (Block && F.parent(S) == Block);
+/// Is \p Await what the statement \p S is about: all of it, the initialiser of
+/// its variable, the operand of its `co_return`?
+static bool isAbout(const Function &F, const Stmt *S, const Expr *Await) {
+  const Stmt *Part = Await;
+  const Stmt *Around = F.parent(Part);
+  while (Part != S &&
+         isa_and_nonnull<CXXConstructExpr, CastExpr, ParenExpr, FullExpr,
+                         MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                         DeclStmt, CoreturnStmt>(Around)) {
+    Part = Around;
+    Around = F.parent(Part);
+  }
+  return Part == S;
 }
 
 /// A free function with one argument is on the loop that runs the caller; what
@@ -67,10 +72,9 @@ SmallVector<NeedlessSpawn, 1> needlessSpawnsIn(Model &M, const Function &F) {
       continue;
     const auto *Await = dyn_cast<CoawaitExpr>(Held.Joins.front());
     const auto *Declared = dyn_cast_or_null<DeclStmt>(Held.Filled);
-    const Stmt *Next = Declared && Declared->isSingleDecl()
-                           ? nextAfter(F, Declared)
-                           : nullptr;
-    if (Await && Next && beginsWith(F, Next, Await) &&
+    const Stmt *Next =
+        Declared && Declared->isSingleDecl() ? nextAfter(F, Declared) : nullptr;
+    if (Await && Next && isAbout(F, Next, Await) &&
         Held.Holder->getInit()->IgnoreImplicit() == Held.Spawn)
       Found.push_back({&Made, Held.Spawn, Await, Held.Holder});
   }
@@ -84,15 +88,15 @@ static std::optional<Step> stepOf(Model &M, const Function &F,
                                   const Task &Made) {
   const auto *Await = dyn_cast_or_null<CoawaitExpr>(Made.Held.Where);
   const Stmt *Init = Await;
-  while (Init && isa_and_nonnull<FullExpr, ImplicitCastExpr,
-                                 CXXBindTemporaryExpr>(F.parent(Init)))
+  while (Init &&
+         isa_and_nonnull<FullExpr, ImplicitCastExpr, CXXBindTemporaryExpr>(
+             F.parent(Init)))
     Init = F.parent(Init);
   const VarDecl *Variable = Init ? F.initialised(cast<Expr>(Init)) : nullptr;
   const auto *Statement =
       Variable ? dyn_cast_or_null<DeclStmt>(F.parent(Init)) : nullptr;
-  if (!Statement || !Statement->isSingleDecl() ||
-      !Variable->isLocalVarDecl() || !Variable->hasLocalStorage() ||
-      F.uses(Variable).empty() ||
+  if (!Statement || !Statement->isSingleDecl() || !Variable->isLocalVarDecl() ||
+      !Variable->hasLocalStorage() || F.uses(Variable).empty() ||
       !isa_and_nonnull<CompoundStmt>(F.parent(Statement)))
     return std::nullopt;
   std::optional<PlainAwait> What = plainAwait(M, F, Made);
@@ -126,9 +130,10 @@ SmallVector<Row, 1> rowsIn(Model &M, const Function &F) {
 /// end but that of a size.
 static const VarDecl *countedBy(const ForStmt *Loop) {
   const auto *Init = dyn_cast_or_null<DeclStmt>(Loop->getInit());
-  const auto *Cond = Loop->getCond()
-                         ? dyn_cast<BinaryOperator>(Loop->getCond()->IgnoreImplicit())
-                         : nullptr;
+  const auto *Cond =
+      Loop->getCond()
+          ? dyn_cast<BinaryOperator>(Loop->getCond()->IgnoreImplicit())
+          : nullptr;
   const auto *Inc = dyn_cast_or_null<UnaryOperator>(Loop->getInc());
   if (!Init || !Init->isSingleDecl() || !Cond || !Cond->isComparisonOp() ||
       !Inc || !Inc->isIncrementOp())
@@ -140,9 +145,8 @@ static const VarDecl *countedBy(const ForStmt *Loop) {
       rootVariable(Inc->getSubExpr()) != Variable)
     return nullptr;
   if (const auto *Size = dyn_cast<CXXMemberCallExpr>(End))
-    return Size->getMethodDecl() && Size->getMethodDecl()->isInStdNamespace()
-               ? Variable
-               : nullptr;
+    return Size->getMethodDecl() && isStandard(Size->getMethodDecl()) ? Variable
+                                                                      : nullptr;
   return isa<DeclRefExpr, IntegerLiteral>(End) ? Variable : nullptr;
 }
 
@@ -171,10 +175,10 @@ static const VarDecl *collects(const Function &F, const Expr *E,
   const VarDecl *Into = nullptr;
   if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Around)) {
     const CXXMethodDecl *Method = Call->getMethodDecl();
-    const auto *Object =
-        dyn_cast<DeclRefExpr>(Call->getImplicitObjectArgument()->IgnoreImplicit());
-    if (Object && Method && Method->isInStdNamespace() &&
-        Method->getIdentifier() && Call->getNumArgs() == 1 &&
+    const auto *Object = dyn_cast<DeclRefExpr>(
+        Call->getImplicitObjectArgument()->IgnoreImplicit());
+    if (Object && Method && isStandard(Method) && Method->getIdentifier() &&
+        Call->getNumArgs() == 1 &&
         StringSwitch<bool>(Method->getName())
             .Cases({"push_back", "emplace_back"}, true)
             .Default(false))
@@ -221,8 +225,7 @@ static std::optional<Turns> turnsOf(Model &M, const Function &F,
   if (!Found.Into)
     return std::nullopt;
   std::optional<PlainAwait> What = plainAwait(M, F, Made);
-  if (!What || !What->Reads.contains(Each) ||
-      What->Reads.contains(Found.Into))
+  if (!What || !What->Reads.contains(Each) || What->Reads.contains(Found.Into))
     return std::nullopt;
   Found.What = std::move(*What);
   return Found;
