@@ -65,10 +65,12 @@ static bool isCopyable(QualType Type) {
 /// Can a binding of the same type stand in for the variable? Closures cannot
 /// capture bindings with every compiler, and what only moves is not moved out
 /// of one by `co_return`.
-static bool canBeBinding(const model::Function &F, const Step &One,
-                         bool IsConst) {
+static bool canBeBinding(ASTContext &Ctx, const model::Function &F,
+                         const Step &One, bool IsConst) {
   QualType Type = One.Variable->getType();
-  return Type.isConstQualified() == IsConst && !Type.isVolatileQualified() &&
+  return isEditable(Ctx, One.What.Await->getSourceRange()) &&
+         isEditable(Ctx, One.What.Call->getSourceRange()) &&
+         Type.isConstQualified() == IsConst && !Type.isVolatileQualified() &&
          !Type->isReferenceType() && isCopyable(Type) &&
          Type->getCanonicalTypeUnqualified() ==
              One.What.Await->getType()->getCanonicalTypeUnqualified() &&
@@ -105,7 +107,7 @@ Rewrite gathered(Model &M, const model::Function &F, const Row &Row) {
   bool IsSafe = isEditable(Ctx, All) &&
                 isDeclared(Used, Used.Known->Says.Gather) &&
                 llvm::all_of(Row, [&](const Step &One) {
-                  return canBeBinding(F, One, IsConst);
+                  return canBeBinding(Ctx, F, One, IsConst);
                 });
   for (size_t I = 1; IsSafe && I < Row.size(); ++I)
     IsSafe = isBlankBetween(Ctx, Row[I - 1].Statement, Row[I].Statement);
@@ -211,11 +213,10 @@ Edits withoutSpawn(Model &M, const model::Function &F,
   const Stmt *Declared = Spawn.Started->Held.Filled;
   SourceRange Operand = Await->getOperand()->getSourceRange();
   // The value would not live as long as the one behind the handle.
-  const auto *Init = dyn_cast_or_null<DeclStmt>(F.parent(Await));
-  bool IsReferred =
-      Await->isGLValue() && Init && Init->isSingleDecl() &&
-      isa<VarDecl>(Init->getSingleDecl()) &&
-      cast<VarDecl>(Init->getSingleDecl())->getType()->isReferenceType();
+  const Stmt *Around = F.parent(Await);
+  while (isa_and_nonnull<FullExpr, ParenExpr>(Around))
+    Around = F.parent(Around);
+  bool IsReferred = Await->isGLValue() && isa_and_nonnull<DeclStmt>(Around);
   if (IsReferred || !isEditable(Ctx, Operand) ||
       !isEditable(Ctx, Declared->getSourceRange()))
     return {};

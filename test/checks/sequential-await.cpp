@@ -70,66 +70,66 @@ task<int> referred_to() {
 
 task<int> follow() {
   auto first = co_await size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started, although neither needs the other
-  // CHECK-NOTES: :[[@LINE+3]]:17: note: this starts when all before it is done: the times add up
-  // CHECK-NOTES: :[[@LINE-3]]:16: note: run them side by side: 'auto [first, second] = co_await aio::gather(size(1), size(2))'
-  // CHECK-FIXES-NOTES: auto [first, second] = co_await aio::gather(size(1), size(2));
   auto second = co_await size(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started, although neither needs the other
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: this starts when all before it is done: the times add up
+  // CHECK-NOTES: :[[@LINE-4]]:16: note: run them side by side: 'auto [first, second] = co_await aio::gather(size(1), size(2))'
+  // CHECK-FIXES-NOTES: auto [first, second] = co_await aio::gather(size(1), size(2));
   co_return first + second;
 }
 task<std::string> three(std::string host, const options &how) {
   const std::string head = co_await get(host + "/head", how);
-  // CHECK-MESSAGES: :[[@LINE-1]]:28: warning: 'head' is awaited before 'body' is even started
-  // CHECK-FIXES-NOTES: const auto [head, body, foot] = co_await aio::gather(get(host + "/head", how), get(host + "/body", how), get(host + "/foot", how));
   const std::string body = co_await get(host + "/body", how);
   const std::string foot = co_await get(host + "/foot", how);
+  // CHECK-MESSAGES: :[[@LINE-3]]:28: warning: 'head' is awaited before 'body' is even started
+  // CHECK-FIXES-NOTES: const auto [head, body, foot] = co_await aio::gather(get(host + "/head", how), get(host + "/body", how), get(host + "/foot", how));
   co_return head + body + foot;
 }
 // The fix would change types, or take a comment away, or not compile.
 task<long> explicit_type() {
   long first = co_await size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: long first = co_await size(1);
   auto second = co_await size(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: long first = co_await size(1);
   co_return first + second;
 }
 task<int> commented() {
   auto first = co_await size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: auto first = co_await size(1);
   // the second one
   auto second = co_await size(2);
+  // CHECK-MESSAGES: :[[@LINE-3]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: auto first = co_await size(1);
   co_return first + second;
 }
 task<std::unique_ptr<int>> only_moves() {
   auto first = co_await box(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: auto first = co_await box(1);
   auto second = co_await box(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: auto first = co_await box(1);
   use(*second);
   co_return first;
 }
 task<int> captured() {
   auto first = co_await size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: auto first = co_await size(1);
   auto second = co_await size(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: auto first = co_await size(1);
   co_return [&] { return first + second; }();
 }
 #define SIZE(PAGE) co_await size(PAGE)
 task<int> in_a_macro() {
   auto first = SIZE(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: auto first = SIZE(1);
   auto second = SIZE(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: auto first = SIZE(1);
   co_return first + second;
 }
 home::lazy<int> no_word_for_it() {
   auto first = co_await home_size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-NOTES: :[[@LINE+2]]:17: note: this starts when
-  // CHECK-NOTES: :[[@LINE-3]]:16: note: start them all, then await each
   auto second = co_await home_size(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: this starts when
+  // CHECK-NOTES: :[[@LINE-4]]:16: note: start them all, then await each
   co_return first + second;
 }
 
@@ -144,17 +144,17 @@ task<int> orders(int id) {
 }
 task<int> in_sight(int id) {
   auto user = co_await users(id);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'user' is awaited before 'order' is even started
   auto order = co_await orders(id);
+  // CHECK-MESSAGES: :[[@LINE-2]]:15: warning: 'user' is awaited before 'order' is even started
   co_return user + order;
 }
 
 // One finding for all instantiations.
 template <class T> task<int> templated(T page) {
   auto first = co_await size(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started
-  // CHECK-FIXES-NOTES: auto [first, second] = co_await aio::gather(size(1), size(2));
   auto second = co_await size(2);
+  // CHECK-MESSAGES: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES: auto [first, second] = co_await aio::gather(size(1), size(2));
   co_return first + second + page;
 }
 template task<int> templated(int);
