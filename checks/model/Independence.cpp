@@ -264,8 +264,7 @@ std::optional<PlainAwait> plainAwait(Model &M, const Function &F,
   const FunctionDecl *Callee = Call->getDirectCallee();
   const Vocabulary &Words = M.words();
   if (!Callee || !isFree(Call, Callee) || Words.plays(Callee, Role::Ordered) ||
-      Words.plays(Callee, Role::Sleep) || Words.plays(Callee, Role::Join) ||
-      Words.plays(Callee, Role::Combinator) || M.isSpawn(Callee) ||
+      Words.speaksOf(Callee, Role::Ordered) ||
       !all_of(Callee->parameters(), [](const ParmVarDecl *Parameter) {
         return takesData(Parameter->getType());
       }))

@@ -130,14 +130,15 @@ const Word *Vocabulary::find(const NamedDecl *Decl, Role R) const {
   for (const Word &W : WordsWithGlob)
     if (Fits(W))
       return &W;
-  if (!RolesByWordInName.contains(R))
-    return nullptr;
+  return nullptr;
+}
+
+bool Vocabulary::speaksOf(const NamedDecl *Decl, Role R) const {
   for (StringRef Part : wordsIn(plainName(Decl)))
     if (auto Found = WordsInNames.find(Part); Found != WordsInNames.end())
-      for (const Word &W : Found->second)
-        if (W.Meaning == R)
-          return &W;
-  return nullptr;
+      if (is_contained(Found->second, R))
+        return true;
+  return false;
 }
 
 bool Vocabulary::plays(const NamedDecl *Decl, Role R) const {
@@ -192,8 +193,7 @@ void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
   auto [Name, Remedy] = Entry.split('=');
   if (Name.trim().starts_with(AnyScope)) {
     StringRef Part = Name.trim().drop_front(AnyScope.size());
-    WordsInNames[Part].push_back({Meaning, {Part.str()}, IsC, Remedy.str()});
-    RolesByWordInName.insert(Meaning);
+    WordsInNames[Part].push_back(Meaning);
     return;
   }
   Word W{Meaning, {}, IsC, Remedy.trim().str()};

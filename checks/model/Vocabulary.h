@@ -11,7 +11,6 @@
 #include "Roles.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "clang/AST/Decl.h"
-#include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
 #include <optional>
@@ -45,6 +44,10 @@ public:
 
   bool plays(const clang::NamedDecl *Decl, Role R) const;
 
+  /// Does a word in its name suggest that role? Enough to be silent, not to
+  /// accuse.
+  bool speaksOf(const clang::NamedDecl *Decl, Role R) const;
+
   /// What stands after the `=` of the entry that gives \p Decl its role.
   llvm::StringRef remedy(const clang::NamedDecl *Decl, Role R) const;
 
@@ -63,8 +66,8 @@ private:
 
   llvm::StringMap<std::vector<Word>> WordsByLastName;
   std::vector<Word> WordsWithGlob; ///< those whose last name is a glob
-  llvm::StringMap<std::vector<Word>> WordsInNames; ///< those in any scope
-  llvm::SmallSet<Role, 2> RolesByWordInName;
+  /// What one word in the name of a function, in whatever scope, tells of it.
+  llvm::StringMap<llvm::SmallVector<Role, 1>> WordsInNames;
   std::vector<std::unique_ptr<Profile>> Profiles;
   std::vector<std::string> Errors;
 };

@@ -91,6 +91,7 @@ COROLINT_SPAWN COROLINT_OWNS_CLOSURE void keep(Function) {}
 template <class Function> COROLINT_CONTINUATION_SINK void post(Function) {}
 COROLINT_JOIN void wait_for_all();
 
+COROLINT_ORDERED task<int> roll(int dice);
 COROLINT_SLEEP operation rest(std::chrono::milliseconds);
 COROLINT_YIELD operation others_first();
 template <class Function> COROLINT_OFFLOAD operation elsewhere(Function) {
@@ -274,6 +275,12 @@ private:
   mine::chain<int> chain;
 };
 
+task<int> ordered() {
+  auto first = co_await mine::roll(1);
+  // CHECK-MESSAGES-UNSAID: :[[@LINE-1]]:16: warning: 'first' is awaited before 'second' is even started, although neither needs the other [coro-sequential-await]
+  auto second = co_await mine::roll(2);
+  co_return first - second;
+}
 task<mine::outcome> save();
 task<> must_use() {
   co_await save();

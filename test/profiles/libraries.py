@@ -34,6 +34,7 @@ ADVICE = {
     "spawn": "start a task",
     "sleep": "sleep",
     "offload": "run something on another thread",
+    "gather": "run tasks side by side",
 }
 
 
@@ -127,13 +128,15 @@ def place(namespace):
 
 def section(profile):
     yield f"\n## {profile['name']}\n\n{profile['comment']}\n\n"
-    yield "Found in " + ", ".join(map(place, profile["namespaces"])) + ".\n\n"
+    places = ", ".join(map(place, profile["namespaces"])) or "any namespace"
+    yield f"Found in {places}.\n\n"
     says = [(to, profile["says"].get(key)) for key, to in ADVICE.items()]
     if any(text for _, text in says):
         yield "| to | say |\n|---|---|\n"
         for to, text in says:
             if text:
-                argument = {"sleep": "time", "run something on another thread": "work()"}
+                argument = {"sleep": "time", "run something on another thread": "work()",
+                            "run tasks side by side": "task, task"}
                 text = text.replace("{ns}", profile["namespaces"][0])
                 yield f"| {to} | {code(text.replace('{}', argument.get(to, 'task')))} |\n"
         yield "\n"
