@@ -49,6 +49,7 @@ aio::task<void> save(int value);
 
 aio::task<void> handle(int value) {
   co_await save(value);
+  co_await save(value + 1);
 }
 ```
 

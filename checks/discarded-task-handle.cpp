@@ -45,9 +45,11 @@ aio::task<void> handle(int value) {
 #include <aio/aio.hpp>
 
 aio::task<int> save(int value);
+aio::task<void> notify(int value);
 
 aio::task<int> handle(int value) {
   auto saving = aio::create_task(save(value));
+  co_await notify(value);
   co_return co_await saving;
 }
 ```

@@ -72,7 +72,6 @@ so there is no fix for it.
 struct Forwarding {
   const Stmt *Statement = nullptr;
   const CoawaitExpr *Await = nullptr;
-  const Stmt *Return = nullptr; ///< a `co_return;` after it
 };
 
 class RedundantCoroutine : public Check {
@@ -91,19 +90,13 @@ static Forwarding forwardingIn(const model::Function &F) {
   const auto *Body = F.coroutine()
                          ? dyn_cast<CompoundStmt>(F.coroutine()->getBody())
                          : nullptr;
-  if (!Body || Body->body_empty() || Body->size() > 2)
+  if (!Body || Body->size() != 1)
     return {};
   Forwarding Found;
   Found.Statement = Body->body_front();
   const Expr *Value = dyn_cast<Expr>(Found.Statement);
   if (const auto *Return = dyn_cast<CoreturnStmt>(Found.Statement))
     Value = Return->getOperand();
-  if (Body->size() == 2) {
-    const auto *Return = dyn_cast<CoreturnStmt>(Body->body_back());
-    if (!Return || Return->getOperand() || isa<CoreturnStmt>(Found.Statement))
-      return {};
-    Found.Return = Return;
-  }
   if (Value)
     Found.Await = dyn_cast<CoawaitExpr>(Value->IgnoreUnlessSpelledInSource());
   return Found;
@@ -147,27 +140,22 @@ static Edits returned(const Forwarding &Found, const Task &Made) {
   // Its functions have to be coroutines, or say that they are none.
   if (Made.Type->Record->hasAttr<CoroReturnTypeAttr>())
     return {};
-  Edits Fix{FixItHint::CreateReplacement(
+  return {FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Found.Statement->getBeginLoc(),
                                     Made.Making->getBeginLoc()),
       "return ")};
-  if (Found.Return)
-    Fix.push_back(FixItHint::CreateReplacement(
-        CharSourceRange::getTokenRange(Found.Return->getSourceRange()), ""));
-  return Fix;
 }
 
 void RedundantCoroutine::report(Model &M, const Function &F,
                                 const Forwarding &Found, const Task &Made) {
-  bool HasName = !F.lambda();
-  if (HasName)
-    diag(F.decl()->getLocation(), "coroutine %0 only awaits %1: it has a frame "
-                                  "for nothing")
-        << F.decl() << Made.Callee << SourceRange(F.decl()->getLocation());
-  else
-    diag(F.lambda()->getBeginLoc(),
-         "this coroutine only awaits %0: it has a frame for nothing")
-        << Made.Callee << F.lambda()->getIntroducerRange();
+  bool IsLambda = F.lambda();
+  bool HasName = Made.Callee->getIdentifier();
+  SourceLocation Loc =
+      IsLambda ? F.lambda()->getBeginLoc() : F.decl()->getLocation();
+  diag(Loc, "%select{coroutine %1|this coroutine}0 only awaits "
+            "%select{another one|%3}2: it has a frame for nothing")
+      << IsLambda << F.decl()->getDeclName() << HasName
+      << Made.Callee->getDeclName() << SourceRange(Loc);
   note(Found.Await->getBeginLoc(),
        "all of its body; the task it returns is of the same type");
   note(Found.Await->getBeginLoc(), "return that task: 'return %0;'")

@@ -45,6 +45,13 @@ static bool isAbout(const Function &F, const Stmt *S, const Expr *Await) {
   return Part == S;
 }
 
+/// `co_await handle;` at the very end of a scope is where a handle is kept for
+/// the end of the scope, whatever comes in between one day.
+static bool isAtTheEnd(const Function &F, const Stmt *Await) {
+  const Stmt *Next = nextAfter(F, Await);
+  return isa<Expr>(Await) && (!Next || isa<CoreturnStmt>(Next));
+}
+
 /// A free function with one argument is on the loop that runs the caller; what
 /// is called on a loop, a group or a pool may lead elsewhere.
 static bool runsOnOwnLoop(Model &M, const CallExpr *Spawn) {
@@ -74,7 +81,7 @@ SmallVector<NeedlessSpawn, 1> needlessSpawnsIn(Model &M, const Function &F) {
     const auto *Declared = dyn_cast_or_null<DeclStmt>(Held.Filled);
     const Stmt *Next =
         Declared && Declared->isSingleDecl() ? nextAfter(F, Declared) : nullptr;
-    if (Await && Next && isAbout(F, Next, Await) &&
+    if (Await && Next && isAbout(F, Next, Await) && !isAtTheEnd(F, Next) &&
         Held.Holder->getInit()->IgnoreImplicit() == Held.Spawn)
       Found.push_back({&Made, Held.Spawn, Await, Held.Holder});
   }

@@ -48,6 +48,7 @@ task<int> at_once() {
   // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: a task is started here only to be awaited at once
   // CHECK-FIXES-NOTES: {{^  }}co_await warm(2);
   co_await handle;
+  use(sum);
   auto another = aio::ensure_future(size(3));
   // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: a task is started here only to be awaited at once
   co_return co_await std::move(another);
@@ -209,6 +210,10 @@ task<int> early_and_late() {
   auto second = aio::create_task(size(2));
   int sum = co_await first;
   co_return sum + co_await second;
+}
+task<> to_be_continued() {
+  auto handle = aio::create_task(warm(1));
+  co_await handle;
 }
 task<int> something_between() {
   auto first = aio::create_task(size(1));
