@@ -73,4 +73,12 @@ bool isStatement(const model::Function &F, const Expr *E) {
   return isa_and_nonnull<CompoundStmt>(Around);
 }
 
+SourceLocation endOf(const CompoundStmt &Scope) {
+  if (!Scope.body_empty() &&
+      isa<CoreturnStmt, ReturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(
+          Scope.body_back()))
+    return Scope.body_back()->getBeginLoc();
+  return Scope.getRBracLoc();
+}
+
 } // namespace corolint

@@ -39,6 +39,9 @@ std::string unusedName(clang::ASTContext &Ctx, const model::Function &F,
 /// True if \p E is a statement: its value goes nowhere.
 bool isStatement(const model::Function &F, const clang::Expr *E);
 
+/// The place at the end of \p Scope where a statement still runs.
+clang::SourceLocation endOf(const clang::CompoundStmt &Scope);
+
 } // namespace corolint
 
 #endif

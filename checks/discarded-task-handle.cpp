@@ -150,29 +150,20 @@ void DiscardedTaskHandle::report(Model &M, const Function &F,
   suggest(M, F, Made);
 }
 
-/// The place at the end of \p Scope where a statement still runs.
-static SourceLocation endOf(const CompoundStmt *Scope) {
-  if (!Scope->body_empty() &&
-      isa<CoreturnStmt, ReturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(
-          Scope->body_back()))
-    return Scope->body_back()->getBeginLoc();
-  return Scope->getRBracLoc();
-}
-
 void DiscardedTaskHandle::suggest(Model &M, const Function &F,
                                   const Task &Made) {
   SourceLocation Loc = Made.Making->getBeginLoc();
   const auto *Scope = dyn_cast_or_null<CompoundStmt>(Made.Held.Where);
   if (!Scope || !canBeAwaitedIn(M, F, Made) ||
       !isEditable(M.context(), Made.Making->getSourceRange()) ||
-      endOf(Scope).isMacroID()) {
+      endOf(*Scope).isMacroID()) {
     note(Loc, "keep what the call returns and await it");
     return;
   }
   std::string Name = unusedName(M.context(), F, "task", NamesGiven);
   note(Loc, "keep the handle as '%0' and await it at the end of the scope")
       << Name << FixItHint::CreateInsertion(Loc, "auto " + Name + " = ")
-      << FixItHint::CreateInsertion(endOf(Scope), "co_await " + Name + ";\n");
+      << FixItHint::CreateInsertion(endOf(*Scope), "co_await " + Name + ";\n");
 }
 
 } // namespace corolint

@@ -59,7 +59,8 @@ aio::task<int> handle() {
 ## Fix
 
 Suggested (`--fix-notes`): `co_await` in the initialiser, where the function is a
-coroutine that may await it. The inner task of a `task<task<T>>` that is dropped
+coroutine that may await it; a task that runs already is awaited at the end of the
+scope. The inner task of a `task<task<T>>` that is dropped
 gets a second `co_await` (`--fix`).
 
 ## Limits
@@ -219,8 +220,29 @@ static Edits awaitInitialiser(Model &M, const Function &F, const Task &Made) {
       "co_await ")};
 }
 
+/// What was started early is awaited late: `co_await handle;` at the end of its
+/// scope.
+static Edits awaitAtTheEnd(Model &M, const Function &F, const Task &Made) {
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Made.Held.Where);
+  const auto *Scope =
+      Declaration ? dyn_cast_or_null<CompoundStmt>(F.parent(Declaration))
+                  : nullptr;
+  const VarDecl *Holder = Made.Held.Holder;
+  if (!Scope || !canBeAwaitedIn(M, F, Made) || endOf(*Scope).isMacroID() ||
+      Holder->getInit()->IgnoreUnlessSpelledInSource() != Made.Making ||
+      !isEditable(M.context(), Declaration->getSourceRange()))
+    return {};
+  return {FixItHint::CreateInsertion(
+      endOf(*Scope), ("co_await " + Holder->getName() + ";\n").str())};
+}
+
 void NeverAwaited::suggest(Model &M, const Function &F, const Task &Made) {
   const VarDecl *Holder = Made.Held.Holder;
+  if (Made.From == Origin::Spawn && F.coroutine()) {
+    note(Made.Making->getBeginLoc(), "await %0 at the end of its scope")
+        << Holder << awaitAtTheEnd(M, F, Made);
+    return;
+  }
   Edits Fix = awaitInitialiser(M, F, Made);
   if (!Fix.empty())
     note(Made.Making->getBeginLoc(), "write 'co_await' here") << Fix;

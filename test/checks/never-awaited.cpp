@@ -32,8 +32,9 @@ task<> forgotten() {
   auto handle = aio::create_task(read());
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'handle' is never awaited
   // CHECK-NOTES: :[[@LINE-2]]:17: note: the task runs, but nobody learns when it ended, or why it failed
-  // CHECK-NOTES: :[[@LINE-3]]:17: note: write 'co_await' here
-  // CHECK-FIXES-NOTES: {{^}}  auto handle = co_await aio::create_task(read());
+  // CHECK-NOTES: :[[@LINE-3]]:17: note: await 'handle' at the end of its scope
+  // CHECK-FIXES-NOTES: {{^}}  auto handle = aio::create_task(read());
+  // CHECK-FIXES-NOTES: {{^}}  co_await handle;
   co_return;
 }
 home::lazy<> of_a_home_made_type() {
