@@ -2,6 +2,7 @@
 
 #include "Locks.h"
 #include "Model.h"
+#include "Place.h"
 #include "Suspension.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -136,33 +137,10 @@ static void addGuard(const Function &F, const VarDecl *Guard,
   }
 }
 
-namespace {
-/// What `mutex`, `this->mutex`, `shared.mutex` names.
-using Path = SmallVector<const ValueDecl *, 3>;
-} // namespace
-
-static Path pathOf(const Expr *E) {
-  Path Names;
-  while (E) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-      Names.push_back(Member->getMemberDecl());
-      E = Member->getBase();
-    } else {
-      const auto *Ref = dyn_cast<DeclRefExpr>(E);
-      if (!Ref && !isa<CXXThisExpr>(E))
-        return {};
-      Names.push_back(Ref ? Ref->getDecl() : nullptr);
-      return Names;
-    }
-  }
-  return {};
-}
-
 /// `mutex.lock()` without a guard.
 static void addByHand(Model &M, const Function &F,
                       SmallVectorImpl<Lock> &Locks) {
-  SmallVector<std::pair<const CXXMemberCallExpr *, Path>, 4> Taken, Released;
+  SmallVector<std::pair<const CXXMemberCallExpr *, Place>, 4> Taken, Released;
   for (const CallExpr *Call : F.calls()) {
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
     StringRef Name = nameOf(Member);
@@ -173,7 +151,7 @@ static void addByHand(Model &M, const Function &F,
     if (Type->isPointerType())
       Type = Type->getPointeeType();
     if (isThreadBound(M, Type))
-      (takes(Name) ? Taken : Released).push_back({Member, pathOf(Object)});
+      (takes(Name) ? Taken : Released).push_back({Member, placeOf(Object)});
   }
   for (const auto &[Call, Mutex] : Taken) {
     Lock Held{Call, nullptr, {}, nullptr};
@@ -181,7 +159,7 @@ static void addByHand(Model &M, const Function &F,
       if (Of == Mutex)
         Held.Releases.push_back(Release);
     // Released elsewhere, by whoever: nothing is certain.
-    if (!Mutex.empty() && !Held.Releases.empty())
+    if (Mutex.isKnown() && !Held.Releases.empty())
       Locks.push_back(Held);
   }
 }

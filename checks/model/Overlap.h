@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs that overlap: a coroutine that is suspended while another one, or
+// another run of itself, works on the same object.
+
+#ifndef COROLINT_CHECKS_MODEL_OVERLAP_H
+#define COROLINT_CHECKS_MODEL_OVERLAP_H
+
+#include "Place.h"
+#include "Task.h"
+#include <optional>
+
+namespace corolint::model {
+
+class Model;
+
+/// Two places of one function that start what overlaps; the same one twice, if
+/// it is a loop that starts it again and again.
+struct Overlap {
+  const clang::Expr *First;
+  const clang::Expr *Second;
+};
+
+/// Can somebody write \p Shared, which \p F reads and writes, while F is
+/// suspended? Only what this translation unit shows counts.
+std::optional<Overlap> overlapOn(Model &M, const Function &F,
+                                 const Place &Shared);
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   a read ─▶ the write that relies on it: by its value, directly or in a
+//   local,
+//        │    or by an `if` around the write
+//        └─▶ the flow: read, suspension, write, and between them nothing that
+//            writes the thing, or looks at it again
+
+#include "StaleWrite.h"
+#include "Exclusion.h"
+#include "Model.h"
+#include "Suspension.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+// --- who relies on whom ------------------------------------------------------
+
+/// The local whose initialiser is made of what \p Read reads.
+static const VarDecl *copyMadeOf(const Function &F, const Access &Read) {
+  const Expr *E = Read.Whole;
+  while (true) {
+    if (const VarDecl *Copy = F.initialised(E))
+      return Copy->hasLocalStorage() && !Copy->getType()->isReferenceType()
+                 ? Copy
+                 : nullptr;
+    const auto *Around = dyn_cast_or_null<Expr>(F.parent(E));
+    const auto *Binary = dyn_cast_or_null<BinaryOperator>(Around);
+    if (!Around || (Binary && Binary->isAssignmentOp()) ||
+        !isa<ParenExpr, CastExpr, BinaryOperator, UnaryOperator,
+             ExprWithCleanups, CXXConstructExpr, CXXBindTemporaryExpr,
+             MaterializeTemporaryExpr>(Around))
+      return nullptr;
+    E = Around;
+  }
+}
+
+/// `shared = copy;` of a copy that is as it was: the old value is put back.
+static bool isChanged(const Function &F, const Access &Read,
+                      const VarDecl *Copy, const Expr *Value) {
+  const Expr *Plain = Value->IgnoreUnlessSpelledInSource();
+  if (const auto *Call = dyn_cast<CallExpr>(Plain);
+      Call && Call->isCallToStdMove())
+    Plain = Call->getArg(0)->IgnoreUnlessSpelledInSource();
+  if (!isa<DeclRefExpr>(Plain) ||
+      Copy->getInit()->IgnoreUnlessSpelledInSource() !=
+          Read.Name->IgnoreUnlessSpelledInSource())
+    return true;
+  return any_of(F.uses(Copy), [&](const DeclRefExpr *Use) {
+    Access Of = accessFrom(F, Use);
+    return Of.writes() || Of.How == Touch::Call;
+  });
+}
+
+static bool isMadeOf(const Function &F, const Access &Write, const Access &Read,
+                     const VarDecl *Copy) {
+  const Expr *Value = valueWritten(Write);
+  if (!Value)
+    return false;
+  if (!Copy)
+    return isa<ImplicitCastExpr>(Read.Whole) && F.isWithin(Read.Whole, Value);
+  return any_of(
+             F.uses(Copy),
+             [&](const DeclRefExpr *Use) { return F.isWithin(Use, Value); }) &&
+         isChanged(F, Read, Copy, Value);
+}
+
+/// The `if` that decides by what \p Read reads, through operators alone.
+static const IfStmt *conditionAround(const Function &F, const Access &Read) {
+  const Stmt *S = Read.Whole;
+  while (
+      isa_and_nonnull<ParenExpr, CastExpr, UnaryOperator, BinaryOperator,
+                      CXXOperatorCallExpr, CXXConstructExpr, ExprWithCleanups,
+                      MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                      CXXRewrittenBinaryOperator>(F.parent(S)))
+    S = F.parent(S);
+  const auto *If = dyn_cast_or_null<IfStmt>(F.parent(S));
+  return If && If->getCond() == S ? If : nullptr;
+}
+
+static bool leaves(const Stmt *Branch) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(Branch))
+    return !Block->body_empty() && leaves(Block->body_back());
+  if (const auto *Whole = dyn_cast<ExprWithCleanups>(Branch))
+    return leaves(Whole->getSubExpr());
+  return isa<CoreturnStmt, ReturnStmt, CXXThrowExpr, ContinueStmt, BreakStmt>(
+      Branch);
+}
+
+static bool isGuardedBy(const Function &F, const Access &Write,
+                        const IfStmt *If) {
+  if (F.isWithin(Write.Whole, If->getThen()) ||
+      (If->getElse() && F.isWithin(Write.Whole, If->getElse())))
+    return true;
+  return !If->getElse() && leaves(If->getThen()) &&
+         !F.isWithin(Write.Whole, If) && F.isWithin(Write.Whole, F.parent(If));
+}
+
+/// A constant, or what the caller gave. What was awaited meanwhile and is now
+/// kept is the same for all who did so.
+static bool isGivenBefore(const Stmt *Value) {
+  if (!Value)
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
+    const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+    return !Variable || isa<ParmVarDecl>(Variable) ||
+           Variable->hasGlobalStorage() || Variable->isConstexpr();
+  }
+  if (isa<CoroutineSuspendExpr, LambdaExpr>(Value))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(Value);
+      Call && !isa<CXXOperatorCallExpr>(Call))
+    return false;
+  return all_of(Value->children(), isGivenBefore);
+}
+
+// --- what comes between ------------------------------------------------------
+
+namespace {
+/// The accesses of one function to one shared thing, and to all around it.
+class History {
+public:
+  History(Model &M, const Function &F, const Place &Of,
+          ArrayRef<Access> Accesses);
+
+  /// A suspension after which \p Write still relies on what \p Read saw.
+  const Expr *staleAt(const Access &Read, const Access &Write,
+                      const VarDecl *Copy) const;
+
+private:
+  bool touches(const CallExpr *Call) const;
+
+  Model &M;
+  const Function &F;
+  const Place &Of;
+  SmallVector<const Stmt *, 8> Changes; ///< of it, or perhaps
+  SmallVector<const Stmt *, 8> Looks;
+};
+} // namespace
+
+/// Is there a body to see, and does it say anything of the thing? Who is not
+/// seen may look again, but not for the one who awaits him.
+bool History::touches(const CallExpr *Call) const {
+  const Function *Body = M.function(Call->getDirectCallee());
+  bool IsAwaited = isa_and_nonnull<CoawaitExpr>(F.parent(Call)) ||
+                   M.types().find(Call->getType());
+  if (!Body)
+    return !IsAwaited && !Call->getType()->isVoidType();
+  return any_of(accessesOf(*Body), [&](const Access &Access) {
+    return Access.Of.isKnown() && Access.Of.object() == Of.object() &&
+           (!IsAwaited || Access.How != Touch::Read ||
+            mayExcludeOthers(M, *Body, Access.Whole));
+  });
+}
+
+History::History(Model &M, const Function &F, const Place &Of,
+                 ArrayRef<Access> Accesses)
+    : M(M), F(F), Of(Of) {
+  for (const Access &Access : Accesses) {
+    bool IsIt = Access.Of == Of;
+    if (!Access.Of.isKnown() || !(IsIt || Of.isWithin(Access.Of)))
+      continue;
+    const auto *Call = dyn_cast<CallExpr>(Access.Whole);
+    if (IsIt && Access.How == Touch::Read)
+      Looks.push_back(Access.Whole);
+    else if (IsIt || Access.writes() || Access.How == Touch::Other)
+      Changes.push_back(Access.Whole);
+    else if (Call && touches(Call))
+      Changes.push_back(Call);
+  }
+}
+
+/// `if (co_await f())` where f is here to be seen, and never suspends.
+static bool runsThrough(Model &M, const Expr *Point, unsigned Depth = 0) {
+  constexpr unsigned FarEnough = 4;
+  if (!maySuspend(Point))
+    return true;
+  const auto *Await = dyn_cast<CoawaitExpr>(Point);
+  const auto *Call =
+      Await ? dyn_cast<CallExpr>(
+                  Await->getOperand()->IgnoreUnlessSpelledInSource())
+            : nullptr;
+  const Function *Body =
+      Call && Depth < FarEnough ? M.function(Call->getDirectCallee()) : nullptr;
+  const TaskType *Type = Body ? M.types().find(Call->getType()) : nullptr;
+  return Body && Body->coroutine() && Type && Type->Starts == Start::Lazy &&
+         all_of(Body->suspensions(), [&](const Expr *Inner) {
+           return runsThrough(M, Inner, Depth + 1);
+         });
+}
+
+const Expr *History::staleAt(const Access &Read, const Access &Write,
+                             const VarDecl *Copy) const {
+  SmallVector<const Stmt *, 8> Between(Changes), Since;
+  // A copy that is taken anew has nothing to do with the first one.
+  if (Copy)
+    for (const DeclRefExpr *Use : F.uses(Copy)) {
+      Access Of = accessFrom(F, Use);
+      const Expr *Value = Of.How == Touch::Write ? valueWritten(Of) : nullptr;
+      if (Value && none_of(F.uses(Copy), [&](const DeclRefExpr *Other) {
+            return F.isWithin(Other, Value);
+          }))
+        Between.push_back(Of.Whole);
+    }
+  for (const Stmt *Change : Between)
+    if (Change != Write.Whole)
+      Since.push_back(Change);
+  for (const Stmt *Look : Looks)
+    if (!F.isWithin(Look, Write.Whole))
+      Since.push_back(Look);
+  const Flow &Order = M.flow(F);
+  for (const Expr *Point : F.suspensions())
+    if (Order.reaches(Read.Whole, {Point}, Between, {}) &&
+        Order.reaches(Point, {Write.Whole}, Since, {}) &&
+        !runsThrough(M, Point))
+      return Point;
+  return nullptr;
+}
+
+// -----------------------------------------------------------------------------
+
+static bool isScalar(const Access &Read) {
+  return isa<ImplicitCastExpr>(Read.Whole);
+}
+
+std::vector<StaleWrite> staleWritesOf(Model &M, const Function &F) {
+  std::vector<StaleWrite> Found;
+  if (!F.coroutine() || F.isDependent() || !firstSuspension(F))
+    return Found;
+  const std::vector<Access> All = accessesOf(F);
+  for (const Access &Write : All) {
+    if (!Write.writes() || !isShared(F, Write.Of))
+      continue;
+    std::optional<History> Past; // made when it is needed
+    for (const Access &Read : All) {
+      if (Read.How != Touch::Read || !(Read.Of == Write.Of))
+        continue;
+      const VarDecl *Copy = copyMadeOf(F, Read);
+      const IfStmt *If = conditionAround(F, Read);
+      Relies How = Relies::OnValue;
+      if (If && isGuardedBy(F, Write, If) &&
+          (Write.How == Touch::Update || isGivenBefore(valueWritten(Write))))
+        How = Relies::OnCheck;
+      else if (Write.How != Touch::Write || !(Copy || isScalar(Read)) ||
+               !isMadeOf(F, Write, Read, Copy))
+        continue;
+      if (!Past)
+        Past.emplace(M, F, Write.Of, All);
+      if (const Expr *Point = Past->staleAt(Read, Write, Copy);
+          Point && !mayExcludeOthers(M, F, Write.Whole)) {
+        Found.push_back({How, Read, Write, Point, Copy});
+        break;
+      }
+    }
+  }
+  return Found;
+}
+
+} // namespace corolint::model
