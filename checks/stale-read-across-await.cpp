@@ -142,6 +142,7 @@ static Edits hoist(Model &M, const model::Function &F,
   const Expr *Await = Stale.Suspension;
   if (Stale.How != Relies::OnValue || !isStatement(F, Statement) ||
       !F.isWithin(Await, Statement) || !Await->isPRValue() ||
+      Await->getType()->isVoidType() ||
       !isUnconditionalIn(F, Await, Statement) ||
       llvm::count_if(F.suspensions(),
                      [&](const Expr *Point) {

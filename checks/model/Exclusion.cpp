@@ -50,7 +50,7 @@ static bool holdsGuard(Model &M, const Function &F, const Stmt *At) {
 }
 
 /// `co_await semaphore.acquire();`, and later `semaphore.release();`.
-static bool holdsTurn(const Function &F, const Stmt *At) {
+static bool holdsTurn(Model &M, const Function &F, const Stmt *At) {
   for (const Expr *Point : F.suspensions()) {
     if (Point->getBeginLoc() > At->getBeginLoc() || F.isWithin(At, Point))
       continue;
@@ -68,7 +68,7 @@ static bool holdsTurn(const Function &F, const Stmt *At) {
       if (Giving && Giving != Taking &&
           Giving->getBeginLoc() > At->getBeginLoc() &&
           placeOf(Giving->getImplicitObjectArgument()) == Turn &&
-          !isa_and_nonnull<CoawaitExpr>(F.parent(Giving)))
+          !M.types().find(Giving->getType()))
         return true;
     }
   }
@@ -104,8 +104,8 @@ static bool holdsFlag(Model &M, const Function &F, const Stmt *At) {
 }
 
 bool mayExcludeOthers(Model &M, const Function &F, const Stmt *At) {
-  return !locksOf(M, F).empty() || holdsGuard(M, F, At) || holdsTurn(F, At) ||
-         holdsFlag(M, F, At);
+  return !locksOf(M, F).empty() || holdsGuard(M, F, At) ||
+         holdsTurn(M, F, At) || holdsFlag(M, F, At);
 }
 
 } // namespace corolint::model

@@ -96,7 +96,7 @@ static void addRuns(Model &M, const Function &Of, const Place &Shared,
   auto Add = [&](const Function &In, const Expr *Making) {
     Place Here = placeAt(In, dyn_cast<CallExpr>(Making), Of, Shared);
     const Task *Made = taskMadeBy(M, In, Making);
-    if (Here.isKnown() && Made)
+    if (Here.isKnown() && Made && !mayExcludeOthers(M, In, Making))
       Found.push_back({&In, Making, &Of, std::move(Here), *Made});
   };
   for (const CallSite &Site : M.callsOf(Of.decl()))
@@ -255,9 +255,6 @@ std::optional<Overlap> overlapOn(Model &M, const Function &F,
       if (leadsOut(Of) && Runs.size() < ManyEnough)
         addRuns(M, *Of.In, Of.Shared, Runs);
     }
-  erase_if(Runs, [&](const Run &Of) {
-    return mayExcludeOthers(M, *Of.In, Of.Making);
-  });
   for (const Run &First : Runs) {
     for (const Run &Second : Runs)
       if (mayMeet(M, First, Second))
