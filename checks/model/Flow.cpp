@@ -249,38 +249,40 @@ const Expr *Flow::suspensionInLifeOf(const VarDecl *Variable) const {
       First = Point;
   }
   return First;
-  bool Flow::mayEndWithout(Statements Barriers) const {
-    return Graph &&
-           any_of(run({&Graph->getEntry(), 0},
-                      [&](const CFGElement &Element) {
-                        return isOneOf(Barriers, Element);
-                      }),
-                  [&](Place At) { return At.Block == &Graph->getExit(); });
-  }
+}
 
-  bool Flow::comesOnlyTo(Statements Points, const CXXCatchStmt *Handler) const {
-    const CFGBlock *Start = Handlers.lookup(Handler);
-    if (!Start)
-      return false;
-    auto Reached = run({Start, 0}, [&](const CFGElement &Element) {
-      return suspensionIn(Element) != nullptr;
-    });
-    return !Reached.empty() && all_of(Reached, [&](Place At) {
-      return At.Block != &Graph->getExit() &&
-             is_contained(Points, suspensionIn((*At.Block)[At.Index - 1]));
-    });
-  }
+bool Flow::mayEndWithout(Statements Barriers) const {
+  return Graph &&
+         any_of(run({&Graph->getEntry(), 0},
+                    [&](const CFGElement &Element) {
+                      return isOneOf(Barriers, Element);
+                    }),
+                [&](Place At) { return At.Block == &Graph->getExit(); });
+}
 
-  bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,
-                      Drops Before) const {
-    auto Reached = run(From, [&](const CFGElement &Element) {
-      return isOneOf(Targets, Element) || isOneOf(Barriers, Element) ||
-             isDrop(Before, Element);
-    });
-    return any_of(Reached, [&](Place At) {
-      return At.Block != &Graph->getExit() &&
-             isOneOf(Targets, (*At.Block)[At.Index - 1]);
-    });
-  }
+bool Flow::comesOnlyTo(Statements Points, const CXXCatchStmt *Handler) const {
+  const CFGBlock *Start = Handlers.lookup(Handler);
+  if (!Start)
+    return false;
+  auto Reached = run({Start, 0}, [&](const CFGElement &Element) {
+    return suspensionIn(Element) != nullptr;
+  });
+  return !Reached.empty() && all_of(Reached, [&](Place At) {
+    return At.Block != &Graph->getExit() &&
+           is_contained(Points, suspensionIn((*At.Block)[At.Index - 1]));
+  });
+}
+
+bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,
+                    Drops Before) const {
+  auto Reached = run(From, [&](const CFGElement &Element) {
+    return isOneOf(Targets, Element) || isOneOf(Barriers, Element) ||
+           isDrop(Before, Element);
+  });
+  return any_of(Reached, [&](Place At) {
+    return At.Block != &Graph->getExit() &&
+           isOneOf(Targets, (*At.Block)[At.Index - 1]);
+  });
+}
 
 } // namespace corolint::model
