@@ -74,7 +74,7 @@ static bool canBeBinding(ASTContext &Ctx, const model::Function &F,
          !Type->isReferenceType() && isCopyable(Type) &&
          Type->getCanonicalTypeUnqualified() ==
              One.What.Await->getType()->getCanonicalTypeUnqualified() &&
-         One.What.Await->isPRValue() &&
+         !One.What.Await->isLValue() &&
          llvm::none_of(F.lambdas(), [&](const LambdaExpr *Lambda) {
            return llvm::any_of(Lambda->captures(), [&](const auto &Capture) {
              return Capture.capturesVariable() &&
@@ -190,13 +190,16 @@ Rewrite gathered(Model &M, const model::Function &F, const Turns &Loop,
   SourceLocation End =
       EndOf(isa<CompoundStmt>(F.parent(Loop.Only)) ? Loop.Loop->getEndLoc()
                                                    : Statement.getEnd());
-  Result.Fix.push_back(FixItHint::CreateInsertion(
-      Loop.Loop->getBeginLoc(), "std::vector<" + Type + "> " + Tasks + ";\n"));
+  std::string Indent =
+      Lexer::getIndentationForLine(Loop.Loop->getBeginLoc(), Sources).str();
+  Result.Fix.push_back(FixItHint::CreateInsertion(Loop.Loop->getBeginLoc(),
+                                                  "std::vector<" + Type + "> " +
+                                                      Tasks + ";\n" + Indent));
   Result.Fix.push_back(FixItHint::CreateReplacement(
       Statement, Tasks + ".push_back(" + textOf(Ctx, Call) + ");"));
-  Result.Fix.push_back(
-      FixItHint::CreateInsertion(End, "\nfor (auto &&" + Each + " : co_await " +
-                                          Result.Text + ")\n" + Adds));
+  std::string Loops = "\n" + Indent + "for (auto &&" + Each + " : co_await " +
+                      Result.Text + ")\n" + Indent + "  " + Adds;
+  Result.Fix.push_back(FixItHint::CreateInsertion(End, Loops));
   return Result;
 }
 

@@ -95,9 +95,15 @@ static std::optional<Step> stepOf(Model &M, const Function &F,
                                   const Task &Made) {
   const auto *Await = dyn_cast_or_null<CoawaitExpr>(Made.Held.Where);
   const Stmt *Init = Await;
+  auto IsCopied = [&] {
+    // A library may give its value as an rvalue reference.
+    const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(F.parent(Init));
+    return Copy && Copy->getConstructor()->isCopyOrMoveConstructor();
+  };
   while (Init &&
-         isa_and_nonnull<FullExpr, ImplicitCastExpr, CXXBindTemporaryExpr>(
-             F.parent(Init)))
+         (IsCopied() ||
+          isa_and_nonnull<FullExpr, ImplicitCastExpr, CXXBindTemporaryExpr>(
+              F.parent(Init))))
     Init = F.parent(Init);
   const VarDecl *Variable = Init ? F.initialised(cast<Expr>(Init)) : nullptr;
   const auto *Statement =

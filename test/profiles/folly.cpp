@@ -2,6 +2,7 @@
 // RUN: %check --check coro-discarded-coroutine --suffix LAZY -- -isystem %S/Inputs
 // RUN: %check --check coro-discarded-task-handle --suffix STARTED -- -isystem %S/Inputs
 // RUN: %check --check coro-blocking-call --suffix BLOCKS -- -isystem %S/Inputs
+// RUN: %check --check coro-sequential-await --suffix ROW --fix-notes -- -isystem %S/Inputs
 // RUN: %corolint --dump-facts %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s
 
 #include <folly.h>
@@ -46,6 +47,14 @@ Task<> blocks(folly::SemiFuture<int> future, std::future<int> other) {
   // CHECK-MESSAGES-BLOCKS: :[[@LINE-1]]:3: warning: 'std::future<int>::get' blocks
   // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: run it on another thread: 'co_await folly::via(folly::getGlobalIOExecutor(), [&] { return other.get(); })'
   co_return;
+}
+
+Task<int> inARow() {
+  auto first = co_await load(1);
+  auto second = co_await load(2);
+  // CHECK-MESSAGES-ROW: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-FIXES-NOTES-ROW: auto [first, second] = co_await folly::coro::collectAll(load(1), load(2));
+  co_return first + second;
 }
 
 // CHECK: function 'silent'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // RUN: %check --check coro-discarded-coroutine --suffix LAZY -- -isystem %S/Inputs
 // RUN: %check --check coro-blocking-call --suffix BLOCKS -- -isystem %S/Inputs
+// RUN: %check --check coro-sequential-await --suffix ROW --fix-notes -- -isystem %S/Inputs
 // RUN: %corolint --dump-facts %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s
 
 #include <libcoro.h>
@@ -28,6 +29,17 @@ task<> blocks(coro::thread_pool &pool) {
   // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: await 'loop->yield_for(std::chrono::seconds(1))' instead
   co_await pool.schedule();
   std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
+// What its when_all gives is a tuple of tasks, not of values: no fix.
+task<int> size(int page);
+task<int> in_a_row() {
+  auto first = co_await size(1);
+  auto second = co_await size(2);
+  // CHECK-MESSAGES-ROW: :[[@LINE-2]]:16: warning: 'first' is awaited before 'second' is even started
+  // CHECK-NOTES-ROW: :[[@LINE-2]]:17: note: this starts when
+  // CHECK-NOTES-ROW: :[[@LINE-4]]:16: note: run them side by side: 'coro::when_all(size(1), size(2))'
+  co_return first + second;
 }
 
 // CHECK: function 'silent'
