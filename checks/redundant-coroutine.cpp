@@ -57,13 +57,16 @@ the difference, and what a callee that is no coroutine throws comes out of the c
 
 ## Limits
 
-Only lazy tasks of exactly the same type, and arguments that live on when the
+Only lazy tasks of exactly the same type (an eager coroutine begins at the call in
+either way, but its promise may do more at its end), and arguments that live on when the
 function has returned: constants, what the caller or the program owns (reference
 parameters, members of `this`), and by-value parameters that are handed on by
 value. Silent where an argument calls something; where a by-value parameter with a
 destructor is not handed on, since the frame may be what keeps it alive; for closures
 with captures, which the frame may need; for promises that look at the
-parameters of their coroutine; and in macros. A type that is marked
+parameters of their coroutine; in macros; and where a `co_return;` follows. Traces
+and debug mode no longer name the function: one that is a coroutine for its name
+deserves a `NOLINT` that says so. A type that is marked
 `[[clang::coro_return_type]]` wants its functions marked `[[clang::coro_wrapper]]`,
 so there is no fix for it.
 )md"};
@@ -137,9 +140,6 @@ void RedundantCoroutine::visit(Model &M, const Function &F) {
 
 /// `return f(a);` in place of `co_return co_await f(a);`
 static Edits returned(const Forwarding &Found, const Task &Made) {
-  // Its functions have to be coroutines, or say that they are none.
-  if (Made.Type->Record->hasAttr<CoroReturnTypeAttr>())
-    return {};
   return {FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Found.Statement->getBeginLoc(),
                                     Made.Making->getBeginLoc()),
@@ -158,8 +158,14 @@ void RedundantCoroutine::report(Model &M, const Function &F,
       << Made.Callee->getDeclName() << SourceRange(Loc);
   note(Found.Await->getBeginLoc(),
        "all of its body; the task it returns is of the same type");
-  note(Found.Await->getBeginLoc(), "return that task: 'return %0;'")
-      << textOf(M.context(), Made.Making) << returned(Found, Made);
+  std::string Call = textOf(M.context(), Made.Making);
+  if (Made.Type->Record->hasAttr<CoroReturnTypeAttr>())
+    note(Found.Await->getBeginLoc(), "return that task, 'return %0;', and mark "
+                                     "the function '[[clang::coro_wrapper]]'")
+        << Call;
+  else
+    note(Found.Await->getBeginLoc(), "return that task: 'return %0;'")
+        << Call << returned(Found, Made);
 }
 
 } // namespace corolint

@@ -107,7 +107,10 @@ different arguments, which share no number, since a number may name a file or a
 session. Silent if a body in sight touches a global or never waits; for methods,
 whose object may ask for an order; for tasks without a value; and for functions
 whose names speak of an order or an effect (`send`, `read_next`, `openFile`): the
-role `ordered`, `coro.Ordered`. Loops have to be over a range or counted up.
+role `ordered`, `coro.Ordered`. Loops have to be over a range or counted up. Starts
+count only on the loop that runs the caller (the role `spawn-later` on a free
+function), and not where the handle is awaited, without its value, at the very end
+of its scope.
 )md"};
 
 class SequentialAwait : public Check {

@@ -7,99 +7,15 @@
 
 #include "Independence.h"
 #include "Model.h"
+#include "PlainData.h"
 #include "Suspension.h"
 #include "clang/AST/ASTLambda.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace corolint::model {
-
-bool isStandard(const Decl *Decl) {
-  const DeclContext *Scope = Decl->getDeclContext();
-  while (Scope && !Scope->isTranslationUnit() && !Scope->isStdNamespace())
-    Scope = Scope->getParent();
-  return Scope && Scope->isStdNamespace();
-}
-
-/// Classes of the standard library that own or view the values they are made
-/// of, and nothing else.
-static bool isStandardData(const CXXRecordDecl *Class) {
-  static const StringSet<> Names = {"basic_string",  "basic_string_view",
-                                    "vector",        "array",
-                                    "optional",      "pair",
-                                    "tuple",         "map",
-                                    "set",           "unordered_map",
-                                    "unordered_set", "duration",
-                                    "time_point",    "initializer_list",
-                                    "path",          "variant",
-                                    "monostate",     "deque",
-                                    "list",          "chrono"};
-  return isStandard(Class) && Class->getIdentifier() &&
-         Names.contains(Class->getName());
-}
-
-static bool isPolicy(QualType Type) {
-  static const StringSet<> Names = {
-      "allocator", "char_traits", "less",         "greater",     "equal_to",
-      "hash",      "ratio",       "system_clock", "steady_clock"};
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  return Class && isStandard(Class) && Class->getIdentifier() &&
-         Names.contains(Class->getName());
-}
-
-/// Those of packs as well.
-static SmallVector<QualType, 4> typesIn(ArrayRef<TemplateArgument> Arguments) {
-  SmallVector<QualType, 4> Types;
-  for (const TemplateArgument &Argument : Arguments)
-    if (Argument.getKind() == TemplateArgument::Type)
-      Types.push_back(Argument.getAsType());
-    else if (Argument.getKind() == TemplateArgument::Pack)
-      append_range(Types, typesIn(Argument.getPackAsArray()));
-  return Types;
-}
-
-/// A value that is not the way to something else: two copies of it have nothing
-/// in common.
-static bool isData(QualType Type, unsigned Depth = 0) {
-  constexpr unsigned TooDeep = 4;
-  Type = Type.getCanonicalType();
-  if (Type->isArithmeticType() || Type->isEnumeralType() ||
-      Type->isNullPtrType())
-    return true;
-  if (Type->isPointerType())
-    return Type->getPointeeType()->isAnyCharacterType() &&
-           Type->getPointeeType().isConstQualified();
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition() || Depth == TooDeep)
-    return false;
-  auto IsInner = [&](QualType Inner) { return isData(Inner, Depth + 1); };
-  if (isStandardData(Class)) {
-    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-    return !Special || all_of(typesIn(Special->getTemplateArgs().asArray()),
-                              [&](QualType Argument) {
-                                return IsInner(Argument) || isPolicy(Argument);
-                              });
-  }
-  return !isStandard(Class) && !Class->isPolymorphic() && !Class->isLambda() &&
-         !Class->isEmpty() &&
-         all_of(Class->fields(),
-                [&](const auto *Field) {
-                  return !Field->isMutable() && IsInner(Field->getType());
-                }) &&
-         all_of(Class->bases(),
-                [&](const auto &Base) { return IsInner(Base.getType()); });
-}
-
-static bool takesData(QualType Parameter) {
-  if (Parameter->isLValueReferenceType() &&
-      !Parameter->getPointeeType().isConstQualified())
-    return false;
-  return isData(Parameter.getNonReferenceType());
-}
 
 /// A function of the standard library that looks at its arguments, and no more.
 static bool onlyLooks(const FunctionDecl *Callee) {
@@ -180,33 +96,22 @@ private:
   PlainAwait &Found;
 };
 
-enum class Work {
-  Unknown,
-  None,     ///< it never waits: side by side it would take as long
-  Shared,   ///< it touches what outlives it
-  Separate, ///< it does neither
-};
-
 } // namespace
 
-constexpr unsigned MaxCalls = 4;
-
-static Work workOf(Model &M, const FunctionDecl *Callee, unsigned Depth = 0);
-
 /// Does \p Point wait for something that nobody has seen to be done already?
-static bool mayWait(Model &M, const Expr *Point, unsigned Depth) {
+bool Independence::mayWait(const Expr *Point) {
   if (!maySuspend(Point))
     return false;
   const auto *Await = dyn_cast<CoawaitExpr>(Point);
   const auto *Call =
       Await ? dyn_cast<CallExpr>(Await->getOperand()->IgnoreImplicit())
             : nullptr;
-  return !Call || workOf(M, Call->getDirectCallee(), Depth + 1) != Work::None;
+  return !Call || workOf(Call->getDirectCallee()) != Work::None;
 }
 
 /// A call that leads out of sight may have any effect, unless it is the
 /// library's or the system's.
-static Work workOfCall(Model &M, const CallExpr *Call, unsigned Depth) {
+Independence::Work Independence::workOfCall(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return Work::Unknown;
@@ -214,33 +119,41 @@ static Work workOfCall(Model &M, const CallExpr *Call, unsigned Depth) {
   if (isStandard(Callee) || M.words().libraryOf(Callee) ||
       Sources.isInSystemHeader(Callee->getLocation()))
     return Work::Separate;
-  return workOf(M, Callee, Depth + 1);
+  return workOf(Callee);
 }
 
-static Work workOf(Model &M, const FunctionDecl *Callee, unsigned Depth) {
+Independence::Work Independence::workOf(const FunctionDecl *Callee) {
   const Function *Body = M.function(Callee);
-  if (!Body || Depth == MaxCalls)
+  if (!Body)
     return Work::Unknown;
-  if (!Body->usesOfThis().empty())
+  // What calls itself is not known to be anything.
+  auto [Slot, IsNew] = Known.try_emplace(Body->decl(), Work::Unknown);
+  if (!IsNew)
+    return Slot->second;
+  Work Answer = workIn(*Body);
+  return Known[Body->decl()] = Answer;
+}
+
+Independence::Work Independence::workIn(const Function &Body) {
+  if (!Body.usesOfThis().empty())
     return Work::Shared;
-  for (const ValueDecl *Value : Body->variablesIn(Body->body()))
+  for (const ValueDecl *Value : Body.variablesIn(Body.body()))
     if (const auto *Variable = dyn_cast<VarDecl>(Value);
         Variable && Variable->hasGlobalStorage() &&
         !Variable->getType().isConstQualified())
       return Work::Shared;
   Work Result = Work::Separate;
-  for (const CallExpr *Call : Body->calls()) {
-    Work Inner = workOfCall(M, Call, Depth);
+  for (const CallExpr *Call : Body.calls()) {
+    Work Inner = workOfCall(Call);
     if (Inner == Work::Shared)
       return Inner;
     if (Inner == Work::Unknown)
       Result = Inner;
   }
-  if (Body->coroutine() && none_of(Body->suspensions(), [&](const Expr *Point) {
-        return mayWait(M, Point, Depth);
-      }))
-    return Work::None;
-  return Result;
+  bool NeverWaits = Body.coroutine() &&
+                    none_of(Body.suspensions(),
+                            [&](const Expr *Point) { return mayWait(Point); });
+  return NeverWaits ? Work::None : Result;
 }
 
 /// The object that the call is made on has no say: a function without one.
@@ -252,8 +165,8 @@ static bool isFree(const CallExpr *Call, const FunctionDecl *Callee) {
          Method->getParent()->capture_size() == 0;
 }
 
-std::optional<PlainAwait> plainAwait(Model &M, const Function &F,
-                                     const Task &Made) {
+std::optional<PlainAwait> Independence::plainAwait(const Function &F,
+                                                   const Task &Made) {
   const auto *Await = dyn_cast_or_null<CoawaitExpr>(Made.Held.Where);
   const auto *Call = dyn_cast<CallExpr>(Made.Making);
   if (Made.From != Origin::Call || !Made.isLazy() ||
@@ -277,7 +190,7 @@ std::optional<PlainAwait> plainAwait(Model &M, const Function &F,
   for (const Expr *Argument : drop_begin(Call->arguments(), First))
     if (!Arguments.check(Argument))
       return std::nullopt;
-  switch (workOf(M, Callee)) {
+  switch (workOf(Callee)) {
   case Work::None:
   case Work::Shared:
     return std::nullopt;

@@ -24,13 +24,29 @@ struct PlainAwait {
   bool IsSeparate = false;
 };
 
-/// None if \p Made is not awaited in this way, or if it is known to gain or to
-/// disturb something by running beside others.
-std::optional<PlainAwait> plainAwait(Model &M, const Function &F,
-                                     const Task &Made);
+class Independence {
+public:
+  explicit Independence(Model &M) : M(M) {}
 
-/// In namespace std, however deep, or a method of a class there.
-bool isStandard(const clang::Decl *Decl);
+  /// None if \p Made is not awaited in this way, or if it is known to gain or
+  /// to disturb something by running beside others.
+  std::optional<PlainAwait> plainAwait(const Function &F, const Task &Made);
+
+private:
+  enum class Work {
+    Unknown,
+    None,     ///< it never waits: side by side it would take as long
+    Shared,   ///< it touches what outlives it
+    Separate, ///< it does neither
+  };
+  Work workOf(const clang::FunctionDecl *Callee);
+  Work workIn(const Function &Body);
+  Work workOfCall(const clang::CallExpr *Call);
+  bool mayWait(const clang::Expr *Point);
+
+  Model &M;
+  llvm::DenseMap<const clang::FunctionDecl *, Work> Known;
+};
 
 /// May \p Second start before \p First is done?
 bool areIndependent(const PlainAwait &First, const PlainAwait &Second);

@@ -12,6 +12,7 @@
 #include "Containers.h"
 #include "Flow.h"
 #include "Function.h"
+#include "Independence.h"
 #include "Task.h"
 #include "TaskType.h"
 #include "Vocabulary.h"
@@ -33,6 +34,7 @@ public:
   TaskTypes &types() { return Types; }
   Blocking &blocking() { return Blocks; }
   Bridges &bridges() { return Leads; }
+  Independence &independence() { return Independent; }
 
   const std::deque<Function> &functions() const { return Functions; }
   /// The facts about \p Decl's body; null if it has none in the user's code.
@@ -65,6 +67,7 @@ private:
   TaskTypes Types;
   Blocking Blocks{*this};
   Bridges Leads{*this};
+  Independence Independent{*this};
   std::deque<Function> Functions;
   llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;
   /// Instantiations share their body's place in the text.

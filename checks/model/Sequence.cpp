@@ -2,6 +2,7 @@
 
 #include "Sequence.h"
 #include "Model.h"
+#include "PlainData.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -112,7 +113,7 @@ static std::optional<Step> stepOf(Model &M, const Function &F,
       !Variable->hasLocalStorage() || F.uses(Variable).empty() ||
       !isa_and_nonnull<CompoundStmt>(F.parent(Statement)))
     return std::nullopt;
-  std::optional<PlainAwait> What = plainAwait(M, F, Made);
+  std::optional<PlainAwait> What = M.independence().plainAwait(F, Made);
   return What ? std::optional<Step>({Variable, Statement, *What})
               : std::nullopt;
 }
@@ -237,7 +238,7 @@ static std::optional<Turns> turnsOf(Model &M, const Function &F,
   }
   if (!Found.Into)
     return std::nullopt;
-  std::optional<PlainAwait> What = plainAwait(M, F, Made);
+  std::optional<PlainAwait> What = M.independence().plainAwait(F, Made);
   if (!What || !What->Reads.contains(Each) || What->Reads.contains(Found.Into))
     return std::nullopt;
   Found.What = std::move(*What);

@@ -86,6 +86,28 @@ template <class T> task<int> templated(T id) { co_return co_await fetch(id, 1); 
 template task<int> templated(int);
 template task<int> templated(short);
 
+// A type whose functions have to be coroutines, or to be marked: no fix.
+struct [[clang::coro_return_type]] marked {
+  struct promise_type {
+    marked get_return_object();
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  ~marked();
+  std::coroutine_handle<promise_type> frame;
+};
+marked step(int n);
+marked one_step() { co_await step(1); }
+// CHECK-MESSAGES: :[[@LINE-1]]:8: warning: coroutine 'one_step' only awaits 'step': it has a frame for nothing
+// CHECK-NOTES: :[[@LINE-2]]:21: note: all of its body
+// CHECK-NOTES: :[[@LINE-3]]:21: note: return that task, 'return step(1);', and mark the function '[{{\[}}clang::coro_wrapper]]'
+// CHECK-FIXES-NOTES: marked one_step() { co_await step(1); }
+
 // --- silent ------------------------------------------------------------------
 
 task<int> does_more(int id) {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "PlainData.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace corolint::model {
+
+bool isStandard(const Decl *Decl) {
+  const DeclContext *Scope = Decl->getDeclContext();
+  while (Scope && !Scope->isTranslationUnit() && !Scope->isStdNamespace())
+    Scope = Scope->getParent();
+  return Scope && Scope->isStdNamespace();
+}
+
+/// Classes of the standard library that own or view the values they are made
+/// of, and nothing else.
+static bool isStandardData(const CXXRecordDecl *Class) {
+  static const StringSet<> Names = {"basic_string",  "basic_string_view",
+                                    "vector",        "array",
+                                    "optional",      "pair",
+                                    "tuple",         "map",
+                                    "set",           "unordered_map",
+                                    "unordered_set", "duration",
+                                    "time_point",    "initializer_list",
+                                    "path",          "variant",
+                                    "monostate",     "deque",
+                                    "list"};
+  return isStandard(Class) && Class->getIdentifier() &&
+         Names.contains(Class->getName());
+}
+
+static bool isPolicy(QualType Type) {
+  static const StringSet<> Names = {
+      "allocator", "char_traits", "less",         "greater",     "equal_to",
+      "hash",      "ratio",       "system_clock", "steady_clock"};
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  return Class && isStandard(Class) && Class->getIdentifier() &&
+         Names.contains(Class->getName());
+}
+
+/// Those of packs as well.
+static SmallVector<QualType, 4> typesIn(ArrayRef<TemplateArgument> Arguments) {
+  SmallVector<QualType, 4> Types;
+  for (const TemplateArgument &Argument : Arguments)
+    if (Argument.getKind() == TemplateArgument::Type)
+      Types.push_back(Argument.getAsType());
+    else if (Argument.getKind() == TemplateArgument::Pack)
+      append_range(Types, typesIn(Argument.getPackAsArray()));
+  return Types;
+}
+
+static bool isData(QualType Type, unsigned Depth) {
+  constexpr unsigned TooDeep = 4;
+  Type = Type.getCanonicalType();
+  if (Type->isArithmeticType() || Type->isEnumeralType() ||
+      Type->isNullPtrType())
+    return true;
+  if (Type->isPointerType())
+    return Type->getPointeeType()->isAnyCharacterType() &&
+           Type->getPointeeType().isConstQualified();
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() || Depth == TooDeep)
+    return false;
+  auto IsInner = [&](QualType Inner) { return isData(Inner, Depth + 1); };
+  if (isStandardData(Class)) {
+    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+    return !Special || all_of(typesIn(Special->getTemplateArgs().asArray()),
+                              [&](QualType Argument) {
+                                return IsInner(Argument) || isPolicy(Argument);
+                              });
+  }
+  return !isStandard(Class) && !Class->isPolymorphic() && !Class->isLambda() &&
+         !Class->isEmpty() &&
+         all_of(Class->fields(),
+                [&](const auto *Field) {
+                  return !Field->isMutable() && IsInner(Field->getType());
+                }) &&
+         all_of(Class->bases(),
+                [&](const auto &Base) { return IsInner(Base.getType()); });
+}
+
+bool isData(QualType Type) { return isData(Type, 0); }
+
+bool takesData(QualType Parameter) {
+  if (Parameter->isLValueReferenceType() &&
+      !Parameter->getPointeeType().isConstQualified())
+    return false;
+  return isData(Parameter.getNonReferenceType());
+}
+
+} // namespace corolint::model
