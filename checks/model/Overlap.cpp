@@ -166,14 +166,18 @@ static bool maySignal(const Function &In, const Function &Of,
   return !IsOfThis;
 }
 
-/// The task runs on when what starts it goes on.
+/// The task runs on when what starts it goes on. One whose handle is kept
+/// elsewhere may be waited for there.
 static bool runsOn(const Task &Made) {
+  auto IsInReach = [](Custody Of) {
+    return Of == Custody::Kept || Of == Custody::Joined;
+  };
   const CustodyFact &Held = Made.Held;
   if (Held.Kind == Custody::Spawned)
-    return Held.OfHandle != Custody::AwaitedInPlace &&
-           Held.OfHandle != Custody::Unknown;
+    return Held.OfHandle == Custody::Discarded || IsInReach(Held.OfHandle);
   return Made.isEager() &&
-         (Held.Kind == Custody::Kept || Held.Kind == Custody::Joined);
+         (IsInReach(Held.Kind) || (Held.Kind == Custody::Discarded &&
+                                   Made.Type->WhenDropped == Drop::Detaches));
 }
 
 static bool isWithinLoopOf(const Function &F, const ValueDecl *Root,
@@ -191,6 +195,23 @@ static bool isReseated(const Function &F, const Place &Object) {
   });
 }
 
+/// Where \p A's starter may learn of its end.
+static WaitPlaces endsOf(Model &M, const Run &A) {
+  WaitPlaces Ends;
+  for (const Stmt *Wait : waitsFor(M, *A.In, *A.Made))
+    if (maySignal(*A.In, *A.Of, Wait))
+      Ends.push_back(Wait);
+  // A global event says it to everybody.
+  for (const Expr *Point : A.In->suspensions())
+    if (any_of(A.In->variablesIn(Point), [&](const ValueDecl *Known) {
+          const auto *Variable = dyn_cast<VarDecl>(Known);
+          return Variable && Variable->hasGlobalStorage() &&
+                 !A.Of->uses(Variable).empty();
+        }))
+      Ends.push_back(Point);
+  return Ends;
+}
+
 /// \p A runs on when \p B is started.
 static bool overlaps(Model &M, const Run &A, const Run &B) {
   if (!A.Made || !runsOn(*A.Made))
@@ -198,10 +219,7 @@ static bool overlaps(Model &M, const Run &A, const Run &B) {
   if (B.Made && !runsOn(*B.Made) &&
       B.Made->Held.Kind != Custody::AwaitedInPlace)
     return false; // a lazy one, which somebody runs some time
-  SmallVector<const Stmt *, 8> Ends;
-  for (const Stmt *Wait : waitsFor(M, *A.In, *A.Made))
-    if (maySignal(*A.In, *A.Of, Wait))
-      Ends.push_back(Wait);
+  WaitPlaces Ends = endsOf(M, A);
   // An ordinary call does nothing to a task that has not been run yet.
   return B.Made ? M.flow(*A.In).reaches(A.Making, {B.Making}, Ends, {})
                 : M.flow(*A.In)

@@ -155,10 +155,27 @@ bool History::touches(const CallExpr *Call) const {
   });
 }
 
+/// `if (version != before)` with a local \p before that was made of an earlier
+/// \p version: whoever asks this knows what may have come between.
+static const Expr *comparisonWithOld(const Function &F, const Access &Version) {
+  const auto *Comparison =
+      dyn_cast_or_null<BinaryOperator>(F.parent(Version.Whole));
+  if (!Comparison || !Comparison->isEqualityOp())
+    return nullptr;
+  const Expr *Other = Comparison->getLHS() == Version.Whole
+                          ? Comparison->getRHS()
+                          : Comparison->getLHS();
+  const VarDecl *Before = rootVariable(Other);
+  const Expr *Init = Before ? Before->getInit() : nullptr;
+  return Init && placeOf(Init) == Version.Of ? Comparison : nullptr;
+}
+
 History::History(Model &M, const Function &F, const Place &Of,
                  ArrayRef<Access> Accesses)
     : M(M), F(F), Of(Of) {
   for (const Access &Access : Accesses) {
+    if (const Expr *Asked = comparisonWithOld(F, Access))
+      Looks.push_back(Asked);
     bool IsIt = Access.Of == Of;
     if (!Access.Of.isKnown() || !(IsIt || Of.isWithin(Access.Of)))
       continue;

@@ -331,6 +331,15 @@ struct careful {
     if (before == count)
       count = before + seen;
   }
+  task<> knows_the_version() {
+    auto before = generation;
+    if (count > 0) {
+      co_await read();
+      if (before != generation)
+        co_return;
+      count = 0;
+    }
+  }
   task<> reads_again() {
     int before = count;
     use(before);
@@ -394,6 +403,7 @@ struct careful {
       group.create_task(rolls_back());
       group.create_task(compares());
       group.create_task(reads_again());
+      group.create_task(knows_the_version());
       group.create_task(asks_itself(1));
       (void)group.create_task(loaded());
       group.create_task(on_the_other_branch());
@@ -458,6 +468,29 @@ task<> one_after_the_other(alone &mine) {
     aio::task_group group;
     group.create_task(mine.one_by_one());
     co_await group.join();
+  }
+}
+aio::event done;
+int rounds = 0;
+task<> round() {
+  rounds = rounds + co_await read();
+  done.set();
+}
+struct keeper {
+  int count = 0;
+  std::optional<aio::task_handle<>> running;
+  task<> adds() { count = count + co_await read(); }
+  task<> in_turn() {
+    while (count < 3) {
+      running = aio::create_task(adds());
+      co_await *running;
+    }
+  }
+};
+task<> waits_for_each() {
+  for (int i = 0; i < 3; ++i) {
+    aio::create_task(round()).detach();
+    co_await done.wait();
   }
 }
 task<> each_has_its_own(std::vector<alone> &all) {
