@@ -117,7 +117,7 @@ private:
 
 void StaleReadAcrossAwait::visit(Model &M, const Function &F) {
   for (const StaleWrite &Stale : staleWritesOf(M, F))
-    if (auto Runs = overlapOn(M, F, Stale.Write.Of);
+    if (auto Runs = overlapOn(M, F, Stale.Write);
         Runs && claims(Stale.Write.Whole->getBeginLoc()))
       report(M, F, Stale, *Runs);
 }

@@ -235,21 +235,38 @@ static bool mayMeet(Model &M, const Run &A, const Run &B) {
   return (areCombined(M, A, B) || areGathered(M, A, B) || overlaps(M, A, B));
 }
 
-/// Calls in \p Of's function of what else writes the shared thing.
-static SmallVector<Run, 2> rivalsOf(Model &M, const Run &Of) {
+/// Both set it to the same: `open = false;`.
+static bool writeTheSame(Model &M, const Access &A, const Access &B) {
+  const Expr *Of = valueWritten(A), *Than = valueWritten(B);
+  if (A.How != Touch::Write || B.How != Touch::Write || !Of || !Than)
+    return false;
+  FoldingSetNodeID First, Second;
+  Of->IgnoreParenImpCasts()->Profile(First, M.context(), true);
+  Than->IgnoreParenImpCasts()->Profile(Second, M.context(), true);
+  return First == Second;
+}
+
+/// Calls and closures in \p Of's function that write the shared thing, too.
+static SmallVector<Run, 2> rivalsOf(Model &M, const Run &Of,
+                                    const Access &Write) {
   SmallVector<Run, 2> Found;
-  for (const CallExpr *Call : Of.In->calls()) {
-    const Function *Body = M.function(Call->getDirectCallee());
-    const Task *Made = taskMadeBy(M, *Of.In, Call);
+  auto Add = [&](const Expr *Making, const Function *Body, const Task *Made) {
     if (!Body || Body == Of.Of || (!Made && Body->coroutine()))
-      continue;
-    if (any_of(accessesOf(*Body), [&](const Access &Access) {
-          return Access.writes() && Access.Of.isKnown() &&
-                 placeAt(*Of.In, Call, *Body, Access.Of) == Of.Shared;
+      return;
+    const auto *Call = dyn_cast<CallExpr>(Making);
+    if (any_of(accessesOf(*Body), [&](const Access &Other) {
+          return Other.writes() && Other.Of.isKnown() &&
+                 placeAt(*Of.In, Call, *Body, Other.Of) == Of.Shared &&
+                 !writeTheSame(M, Write, Other);
         }))
-      Found.push_back({Of.In, Call, Body, Of.Shared,
+      Found.push_back({Of.In, Making, Body, Of.Shared,
                        Made ? std::optional(*Made) : std::nullopt});
-  }
+  };
+  for (const CallExpr *Call : Of.In->calls())
+    Add(Call, M.function(Call->getDirectCallee()), taskMadeBy(M, *Of.In, Call));
+  for (const Task &Made : M.tasks(*Of.In))
+    if (Made.From == Origin::Closure && Made.Closure)
+      Add(Made.Making, M.function(Made.Closure->getCallOperator()), &Made);
   return Found;
 }
 
@@ -262,10 +279,10 @@ static bool leadsOut(const Run &Of) {
 }
 
 std::optional<Overlap> overlapOn(Model &M, const Function &F,
-                                 const Place &Shared) {
+                                 const Access &Write) {
   constexpr unsigned FarEnough = 3, ManyEnough = 64;
   SmallVector<Run, 8> Runs;
-  addRuns(M, F, Shared, Runs);
+  addRuns(M, F, Write.Of, Runs);
   unsigned Next = 0;
   for (unsigned Step = 0; Step < FarEnough; ++Step)
     for (unsigned End = Runs.size(); Next < End; ++Next) {
@@ -277,7 +294,7 @@ std::optional<Overlap> overlapOn(Model &M, const Function &F,
     for (const Run &Second : Runs)
       if (mayMeet(M, First, Second))
         return Overlap{First.Making, Second.Making};
-    for (const Run &Second : rivalsOf(M, First))
+    for (const Run &Second : rivalsOf(M, First, Write))
       if (mayMeet(M, First, Second))
         return Overlap{First.Making, Second.Making};
   }

@@ -21,10 +21,10 @@ struct Overlap {
   const clang::Expr *Second;
 };
 
-/// Can somebody write \p Shared, which \p F reads and writes, while F is
-/// suspended? Only what this translation unit shows counts.
+/// Can somebody write what \p F writes by \p Write while F is suspended, and
+/// not just set it to the same? Only what this translation unit shows counts.
 std::optional<Overlap> overlapOn(Model &M, const Function &F,
-                                 const Place &Shared);
+                                 const Access &Write);
 
 } // namespace corolint::model
 

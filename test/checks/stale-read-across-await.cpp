@@ -214,6 +214,20 @@ task<> starts_closures() {
     });
   co_await group.join();
 }
+task<> starts_two_closures() {
+  int sum = 0;
+  aio::task_group group;
+  group.create_task([&sum]() -> task<> {
+    int before = sum;
+    co_await read();
+    sum = before + 1;
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sum' gets a value made of
+  });
+  group.create_task([&sum]() -> task<> {
+    sum += co_await read();
+  });
+  co_await group.join();
+}
 home::fire_and_forget counts(int &counter) {
   counter = counter + (co_await home::pause(), 1);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'counter' gets a value made of
@@ -528,6 +542,23 @@ task<> by_value(alone mine, int count) {
 }
 task<> copies_of_it(alone &mine) {
   co_await aio::gather(by_value(mine, 1), by_value(mine, 1));
+}
+// Both say that it is over.
+struct closing {
+  bool open = true;
+  task<> closes() {
+    if (open) {
+      co_await read();
+      open = false;
+    }
+  }
+  void aborts() { open = false; }
+};
+task<> closes_and_aborts(closing &mine) {
+  auto running = aio::create_task(mine.closes());
+  co_await aio::sleep(1ms);
+  mine.aborts();
+  co_await running;
 }
 // The task is not run before it is awaited, and the call is over by then.
 task<> not_yet(account &mine) {
