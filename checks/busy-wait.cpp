@@ -53,9 +53,11 @@ struct connection {
 struct connection {
   aio::event ready; // set by another task
 
-  aio::task<void> wait_until_ready() {
+  aio::task<int> number_when_ready() {
     co_await ready.wait();
+    co_return number;
   }
+  int number = 0;
 };
 ```
 

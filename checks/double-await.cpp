@@ -98,6 +98,8 @@ static bool isMoved(const model::Function &F, const DeclRefExpr *Use) {
   const Stmt *Around = F.parent(Use);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Around))
     Around = F.parent(Around);
+  if (const auto *Cast = dyn_cast_or_null<CXXStaticCastExpr>(Around))
+    return Cast->isXValue();
   const auto *Call = dyn_cast_or_null<CallExpr>(Around);
   return Call && Call->isCallToStdMove();
 }

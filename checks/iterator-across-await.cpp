@@ -2,7 +2,7 @@
 
 #include "Check.h"
 #include "Edit.h"
-#include "model/AsyncLocks.h"
+#include "model/Exclusion.h"
 #include "model/Ownership.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -97,8 +97,9 @@ containers, by what growing does to what one has of them.
 Which elements are changed is not asked: an `erase` of another key than the one that
 is in use counts. Changes that the same function makes, and those of constructors
 and destructors, do not count. Silent for containers that only this function has;
-while something that was awaited and has a destructor of its own, such as the guard
-of a lock for coroutines, is held; and for containers that are parameters.
+and while a lock may be held: a thread's, or what was awaited and has a destructor
+of its own. A container that is a parameter counts as shared only if this file shows
+who else has it at the same time.
 )md"};
 
 class IteratorAcrossAwait : public Check {
@@ -215,13 +216,13 @@ void IteratorAcrossAwait::visitBorrower(Model &M, const Function &F,
 void IteratorAcrossAwait::visitVariable(Model &M, const Function &F,
                                         const VarDecl *Variable) {
   auto Way = wayInto(M, F, Variable);
-  const Change *Breaker = Way ? breakerOf(M, F, *Way) : nullptr;
+  auto Breaker = Way ? breakerOf(M, F, *Way) : std::nullopt;
   if (!Breaker)
     return;
   Uses All = usesOf(F, Variable);
   auto Crossing = M.flow(F).crossing(Variable->getInit(), All.Using,
                                      All.Renewing, {Variable});
-  if (!Crossing || mayHoldAsyncLock(M, F, Crossing->Suspension) ||
+  if (!Crossing || mayHoldLock(M, F, Crossing->Suspension) ||
       !claims(Variable->getLocation()))
     return;
   diag(Crossing->Target->getBeginLoc(),
@@ -262,7 +263,7 @@ static Edits loopOverCopy(Model &M, const CXXForRangeStmt *Loop,
 void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
                                     const CXXForRangeStmt *Loop) {
   auto Way = wayThrough(M, F, Loop->getRangeInit());
-  const Change *Breaker = Way ? breakerOf(M, F, *Way) : nullptr;
+  auto Breaker = Way ? breakerOf(M, F, *Way) : std::nullopt;
   if (!Breaker)
     return;
   llvm::SmallVector<const Stmt *, 4> Using{Loop->getInc()};
@@ -271,7 +272,7 @@ void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
     Using.append(F.uses(Each).begin(), F.uses(Each).end());
   auto Crossing = M.flow(F).crossing(Loop, Using, {}, {});
   SourceLocation Loc = Loop->getRangeInit()->getBeginLoc();
-  if (!Crossing || mayHoldAsyncLock(M, F, Crossing->Suspension) || !claims(Loc))
+  if (!Crossing || mayHoldLock(M, F, Crossing->Suspension) || !claims(Loc))
     return;
   diag(Loc, "the loop over %0 suspends, and %0 may change meanwhile")
       << Way->Container << Loop->getRangeInit()->getSourceRange();

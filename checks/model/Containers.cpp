@@ -7,6 +7,7 @@
 #include "Containers.h"
 #include "Lender.h"
 #include "Model.h"
+#include "Overlap.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
@@ -88,9 +89,7 @@ static const ValueDecl *containerNamed(Model &M, const Function &F,
         E = Variable->getInit();
         continue;
       }
-      return isShared(F, E) && !Variable->getType()->isReferenceType()
-                 ? Variable
-                 : nullptr;
+      return isShared(F, E) ? Variable : nullptr;
     }
     const auto *Call = dyn_cast<CallExpr>(E);
     E = Call ? gotBy(Call) : nullptr;
@@ -150,6 +149,9 @@ private:
 } // namespace
 
 std::optional<WayIn> Search::directly(const Expr *Container, Into As) {
+  // `rooms[0].name` ends with its room.
+  if (auto Outer = from(Container); Outer && Outer->As != Into::Iterator)
+    return Outer;
   if (const ValueDecl *Named = containerNamed(M, F, Container))
     return WayIn{Named, classOf(Container->IgnoreParenImpCasts()), As};
   return std::nullopt;
@@ -217,6 +219,9 @@ static bool isInStd(const Decl *D) {
 /// `items | std::views::reverse`.
 std::optional<WayIn> Search::fromStandard(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
+  if (Callee && isInStd(Callee) && nameOf(Call) == "addressof" &&
+      Call->getNumArgs())
+    return from(Call->getArg(0));
   const CXXRecordDecl *Result = recordOf(Call->getType());
   if (!Callee || !isInStd(Callee) || !Call->isPRValue() || !Result ||
       isContainer(M, Result)) // a copy, or what was taken out
@@ -378,15 +383,14 @@ static Effect effectOf(const CallExpr *Call, const Expr *&Object) {
       return isNothing(Operator->getArg(1)) ? Effect::Shrinks : Effect::None;
     return Effect::Shrinks;
   }
-  // `std::erase_if(items, …)`, `std::swap(items, …)`.
+  // `std::erase_if(items, …)`, `std::exchange(items, {})`.
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee || !Callee->isInStdNamespace() || !Call->getNumArgs())
     return Effect::None;
   Object = Call->getArg(0);
-  return nameOf(Call) == "erase_if" || nameOf(Call) == "erase" ||
-                 nameOf(Call) == "swap"
-             ? Effect::Shrinks
-             : Effect::None;
+  return StringSwitch<Effect>(nameOf(Call))
+      .Cases({"erase", "erase_if", "swap", "exchange"}, Effect::Shrinks)
+      .Default(Effect::None);
 }
 
 /// In the making and unmaking of an object nobody else has it.
@@ -425,14 +429,64 @@ static bool breaks(Model &M, const WayIn &Way, const CallExpr *Call) {
          M.words().plays(Way.Class, Role::MovesIterators);
 }
 
-const Change *breakerOf(Model &M, const Function &F, const WayIn &Way) {
+/// A call in \p Body that breaks \p Way into what \p IsIt knows, itself or by
+/// handing it on.
+static const CallExpr *breakerIn(Model &M, const Function &Body,
+                                 const WayIn &Way,
+                                 function_ref<bool(const Place &)> IsIt) {
+  for (const CallExpr *Call : Body.calls()) {
+    const Expr *Object = nullptr;
+    if (effectOf(Call, Object) != Effect::None && Object &&
+        IsIt(placeOf(Object)) && breaks(M, Way, Call))
+      return Call;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Definition = nullptr;
+    if (!Callee || !Callee->hasBody(Definition) ||
+        isa<CXXOperatorCallExpr>(Call))
+      continue;
+    for (auto [Argument, Parameter] :
+         zip(Call->arguments(), Definition->parameters()))
+      if (any_of(
+              M.changes().of(Parameter),
+              [&](const Change &Each) { return breaks(M, Way, Each.Call); }) &&
+          IsIt(placeOf(Argument)))
+        return Call;
+  }
+  return nullptr;
+}
+
+/// What a caller lends is shared if another one has it at the same time.
+static std::optional<Change> breakerOfLent(Model &M, const Function &F,
+                                           const WayIn &Way) {
+  Place Lent;
+  Lent.Names.push_back(Way.Container);
+  SmallVector<Change, 2> Found;
+  auto Both = rivalOn(M, F, Lent, [&](const Function &Body, auto IsIt) {
+    const CallExpr *Call = breakerIn(M, Body, Way, IsIt);
+    if (Call)
+      Found.push_back({&Body, Call});
+    return Call != nullptr;
+  });
+  if (!Both)
+    return std::nullopt;
+  const auto *Rival = dyn_cast<CallExpr>(Both->Second);
+  for (const Change &Each : Found)
+    if (!Rival || M.function(Rival->getDirectCallee()) == Each.In)
+      return Each;
+  return Found.back();
+}
+
+std::optional<Change> breakerOf(Model &M, const Function &F, const WayIn &Way) {
+  if (isa<ParmVarDecl>(Way.Container) &&
+      Way.Container->getDeclContext() == F.decl())
+    return breakerOfLent(M, F, Way);
   for (const Change &Each : M.changes().of(Way.Container)) {
     // Whoever owns a local fills it before others have it.
     bool IsOwner = Each.In->decl() == Way.Container->getDeclContext();
     if (Each.In != &F && !IsOwner && breaks(M, Way, Each.Call))
-      return &Each;
+      return Each;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 } // namespace corolint::model

@@ -44,9 +44,9 @@ struct Change {
   const clang::CallExpr *Call;
 };
 
-/// Who else changes the container so that \p Way is invalid; null if nobody is
+/// Who else changes the container so that \p Way is invalid; none if nobody is
 /// seen to.
-const Change *breakerOf(Model &M, const Function &F, const WayIn &Way);
+std::optional<Change> breakerOf(Model &M, const Function &F, const WayIn &Way);
 
 /// All changes of containers that are fields or outlive their function.
 class Changes {

@@ -311,7 +311,7 @@ CustodyFact Climb::intoCall(const CallExpr *Call, const Expr *E) {
     return from(Call);
   if (makesHolder(Callee))
     return from(Call);
-  if (M.bridges().isBridge(Callee))
+  if (Words.plays(Callee, Role::Bridge) || M.bridges().isBridge(Callee))
     return fact(Custody::AwaitedInPlace, Call);
   if (Words.plays(Callee, Role::Combinator)) {
     CustodyFact Fact = from(Call);
@@ -340,7 +340,8 @@ CustodyFact Climb::intoMemberCall(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!Method)
     return CustodyFact{};
-  if (M.bridges().isBridge(Method) || Words.plays(Method, Role::Join))
+  if (Words.plays(Method, Role::Bridge) || Words.plays(Method, Role::Join) ||
+      M.bridges().isBridge(Method))
     return M.types().find(Call->getType())
                ? throughAdaptor(Call)
                : fact(Custody::AwaitedInPlace, Call);

@@ -103,9 +103,12 @@ static bool holdsFlag(Model &M, const Function &F, const Stmt *At) {
   return false;
 }
 
+bool mayHoldLock(Model &M, const Function &F, const Stmt *At) {
+  return !locksOf(M, F).empty() || holdsGuard(M, F, At) || holdsTurn(M, F, At);
+}
+
 bool mayExcludeOthers(Model &M, const Function &F, const Stmt *At) {
-  return !locksOf(M, F).empty() || holdsGuard(M, F, At) ||
-         holdsTurn(M, F, At) || holdsFlag(M, F, At);
+  return mayHoldLock(M, F, At) || holdsFlag(M, F, At);
 }
 
 } // namespace corolint::model

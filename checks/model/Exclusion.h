@@ -11,6 +11,9 @@ namespace corolint::model {
 
 class Model;
 
+/// May \p F hold a lock or a turn at \p At: a thread's, or one it has awaited?
+bool mayHoldLock(Model &M, const Function &F, const clang::Stmt *At);
+
 /// May others be kept out while \p F runs \p At: by a lock or a turn that it
 /// awaited, by a thread's lock, by a flag that it tested and set?
 bool mayExcludeOthers(Model &M, const Function &F, const clang::Stmt *At);

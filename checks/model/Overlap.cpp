@@ -246,18 +246,16 @@ static bool writeTheSame(Model &M, const Access &A, const Access &B) {
   return First == Second;
 }
 
-/// Calls and closures in \p Of's function that write the shared thing, too.
-static SmallVector<Run, 2> rivalsOf(Model &M, const Run &Of,
-                                    const Access &Write) {
+/// Calls and closures in \p Of's function that disturb the shared thing.
+static SmallVector<Run, 2> rivalsOf(Model &M, const Run &Of, Disturbs Does) {
   SmallVector<Run, 2> Found;
   auto Add = [&](const Expr *Making, const Function *Body, const Task *Made) {
     if (!Body || Body == Of.Of || (!Made && Body->coroutine()))
       return;
     const auto *Call = dyn_cast<CallExpr>(Making);
-    if (any_of(accessesOf(*Body), [&](const Access &Other) {
-          return Other.writes() && Other.Of.isKnown() &&
-                 placeAt(*Of.In, Call, *Body, Other.Of) == Of.Shared &&
-                 !writeTheSame(M, Write, Other);
+    if (Does(*Body, [&](const Place &There) {
+          return There.isKnown() &&
+                 placeAt(*Of.In, Call, *Body, There) == Of.Shared;
         }))
       Found.push_back({Of.In, Making, Body, Of.Shared,
                        Made ? std::optional(*Made) : std::nullopt});
@@ -278,11 +276,12 @@ static bool leadsOut(const Run &Of) {
          isShared(*Of.In, Of.Shared);
 }
 
-std::optional<Overlap> overlapOn(Model &M, const Function &F,
-                                 const Access &Write) {
+/// The starts of \p F, and of what awaits it on an object from outside.
+static SmallVector<Run, 8> runsOf(Model &M, const Function &F,
+                                  const Place &Shared) {
   constexpr unsigned FarEnough = 3, ManyEnough = 64;
   SmallVector<Run, 8> Runs;
-  addRuns(M, F, Write.Of, Runs);
+  addRuns(M, F, Shared, Runs);
   unsigned Next = 0;
   for (unsigned Step = 0; Step < FarEnough; ++Step)
     for (unsigned End = Runs.size(); Next < End; ++Next) {
@@ -290,15 +289,35 @@ std::optional<Overlap> overlapOn(Model &M, const Function &F,
       if (leadsOut(Of) && Runs.size() < ManyEnough)
         addRuns(M, *Of.In, Of.Shared, Runs);
     }
-  for (const Run &First : Runs) {
+  return Runs;
+}
+
+static std::optional<Overlap> rivalAmong(Model &M, ArrayRef<Run> Runs,
+                                         Disturbs Does) {
+  for (const Run &First : Runs)
+    for (const Run &Second : rivalsOf(M, First, Does))
+      if (mayMeet(M, First, Second) || mayMeet(M, Second, First))
+        return Overlap{First.Making, Second.Making};
+  return std::nullopt;
+}
+
+std::optional<Overlap> rivalOn(Model &M, const Function &F, const Place &Shared,
+                               Disturbs Does) {
+  return rivalAmong(M, runsOf(M, F, Shared), Does);
+}
+
+std::optional<Overlap> overlapOn(Model &M, const Function &F,
+                                 const Access &Write) {
+  SmallVector<Run, 8> Runs = runsOf(M, F, Write.Of);
+  for (const Run &First : Runs)
     for (const Run &Second : Runs)
       if (mayMeet(M, First, Second))
         return Overlap{First.Making, Second.Making};
-    for (const Run &Second : rivalsOf(M, First, Write))
-      if (mayMeet(M, First, Second))
-        return Overlap{First.Making, Second.Making};
-  }
-  return std::nullopt;
+  return rivalAmong(M, Runs, [&](const Function &Body, auto IsIt) {
+    return any_of(accessesOf(Body), [&](const Access &Other) {
+      return Other.writes() && IsIt(Other.Of) && !writeTheSame(M, Write, Other);
+    });
+  });
 }
 
 } // namespace corolint::model

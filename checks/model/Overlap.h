@@ -21,6 +21,16 @@ struct Overlap {
   const clang::Expr *Second;
 };
 
+/// Does a function do to a thing, known to it by the places that the last
+/// argument is true for, what others cannot stand?
+using Disturbs = llvm::function_ref<bool(
+    const Function &, llvm::function_ref<bool(const Place &)>)>;
+
+/// Is there somebody who disturbs what \p F knows as \p Shared, while F is
+/// suspended?
+std::optional<Overlap> rivalOn(Model &M, const Function &F, const Place &Shared,
+                               Disturbs Does);
+
 /// Can somebody write what \p F writes by \p Write while F is suspended, and
 /// not just set it to the same? Only what this translation unit shows counts.
 std::optional<Overlap> overlapOn(Model &M, const Function &F,

@@ -26,7 +26,6 @@ struct signal {
         when = steady_clock::now();
         event.set();
     }
-    aio::task<> wait() { co_await event.wait(); }
 };
 
 void report(const char* how, const signal& signal, long before) {
@@ -39,14 +38,14 @@ aio::task<> async_main() {
     signal soon;
     auto setting = aio::create_task(soon.set_after(20ms));
     long before = wake_ups();
-    co_await soon.wait();
+    co_await soon.event.wait();
     report("after 20 ms", soon, before);
     co_await setting;
 
     signal later;
     setting = aio::create_task(later.set_after(300ms));
     before = wake_ups();
-    co_await later.wait();
+    co_await later.event.wait();
     report("after 300 ms", later, before);
     co_await setting;
 }
