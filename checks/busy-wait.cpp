@@ -66,7 +66,8 @@ struct connection {
 Sleeps and yields are known by the roles `sleep` and `yield`. Silent where the
 condition asks something outside of the program or of the standard library's
 threads (a process, a device, a clock, a `volatile`, a future), where the body
-does any work or counts its turns, and where the sleep is given what the condition
+does any work or counts its turns, where two numbers are compared (a count that many
+add to), and where the sleep is given what the condition
 looks at, since it may end when that changes.
 )md"};
 

@@ -481,9 +481,11 @@ std::optional<Change> breakerOf(Model &M, const Function &F, const WayIn &Way) {
       Way.Container->getDeclContext() == F.decl())
     return breakerOfLent(M, F, Way);
   for (const Change &Each : M.changes().of(Way.Container)) {
-    // Whoever owns a local fills it before others have it.
+    // Whoever owns a local fills it before others have it. The instances of a
+    // template are one function to its author.
     bool IsOwner = Each.In->decl() == Way.Container->getDeclContext();
-    if (Each.In != &F && !IsOwner && breaks(M, Way, Each.Call))
+    bool IsItself = is_contained(M.instances(F), Each.In);
+    if (!IsItself && !IsOwner && breaks(M, Way, Each.Call))
       return Each;
   }
   return std::nullopt;

@@ -120,6 +120,19 @@ bool Reading::isPlainCall(const CallExpr *Call) {
   return all_of(Call->arguments(), [&](const Expr *E) { return isPlain(E); });
 }
 
+/// `count < wanted`, `seen == now`: a number that many add to is no event.
+static bool isCountdown(const BinaryOperator *Binary) {
+  auto IsConstant = [](const Expr *Side) {
+    Side = Side->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Side);
+    return isa<IntegerLiteral, CXXBoolLiteralExpr, CharacterLiteral,
+               CXXNullPtrLiteralExpr, ConstantExpr>(Side) ||
+           (Ref && isa<EnumConstantDecl>(Ref->getDecl()));
+  };
+  return Binary->isComparisonOp() && !IsConstant(Binary->getLHS()) &&
+         !IsConstant(Binary->getRHS());
+}
+
 bool Reading::isPlain(const Expr *E) {
   E = E->IgnoreImplicit()->IgnoreParenImpCasts()->IgnoreImplicit();
   if (E->getType().isVolatileQualified()) // a device, a signal handler
@@ -152,8 +165,9 @@ bool Reading::isPlain(const Expr *E) {
                                           : !Unary->isIncrementDecrementOp() &&
                                                 isPlain(Unary->getSubExpr());
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
-    return !Binary->isAssignmentOp() && !Binary->isCommaOp() &&
-           isPlain(Binary->getLHS()) && isPlain(Binary->getRHS());
+    return !isCountdown(Binary) && !Binary->isAssignmentOp() &&
+           !Binary->isCommaOp() && isPlain(Binary->getLHS()) &&
+           isPlain(Binary->getRHS());
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
     return isPlain(Rewritten->getLHS()) && isPlain(Rewritten->getRHS());
   const auto *Call = dyn_cast<CallExpr>(E);

@@ -86,7 +86,7 @@ task<> of_another(std::shared_ptr<connection> other, const bool &flag,
   while (!flag)
     // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this loop looks at 'flag'
     co_await aio::sleep(1ms);
-  while (running < limit)
+  while (running < 3)
     // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this loop looks at 'running'
     co_await aio::sleep(1ms);
 }
@@ -198,4 +198,10 @@ task<> home_made_wait();
 task<> waits_for_something_else() {
   while (!ready)
     co_await home_made_wait();
+}
+
+// A count that many add to is no event.
+task<> counts(std::atomic<int> &running, int limit) {
+  while (running.load() < limit)
+    co_await aio::sleep(1ms);
 }

@@ -337,6 +337,14 @@ public:
     co_await wait();
     use(isNew);
   }
+  template <class Socket> task<> sends(Socket &) {
+    while (!outgoing.empty()) {
+      auto &line = outgoing.front();
+      co_await wait();
+      use(line);
+      outgoing.pop_front();
+    }
+  }
   task<> only_it_changes() {
     for (int id : mine) {
       use(id);
@@ -349,6 +357,7 @@ private:
   std::map<int, session> sessions;
   std::vector<int> ids;
   std::vector<int> mine;
+  std::deque<std::string> outgoing;
   std::string names;
   std::deque<int> recent;
   std::set<int> ordered;
@@ -496,3 +505,60 @@ private:
   std::weak_ptr<room> place;
   std::shared_ptr<session> latest;
 };
+
+task<> sends_both(server &here, int one, short other) {
+  co_await here.sends(one);
+  co_await here.sends(other);
+}
+
+// --- lent ------------------------------------------------------------------------
+
+task<> reads(std::vector<int> &items) {
+  for (int item : items) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'items' suspends, and 'items' may change meanwhile
+    // CHECK-NOTES: :[[@LINE+4]]:5: note: the coroutine is suspended here, and others run
+    // CHECK-NOTES: :[[@LINE+9]]:3: note: 'items' is changed here
+    // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
+    use(item);
+    co_await wait();
+  }
+}
+void fill(std::vector<int> &items) { items.push_back(1); }
+task<> writes(std::vector<int> &items) {
+  co_await wait();
+  fill(items);
+}
+task<> at_once() {
+  std::vector<int> items{1, 2};
+  co_await aio::gather(reads(items), writes(items));
+}
+
+task<> reads_after(std::vector<int> &items) {
+  for (int item : items) {
+    use(item);
+    co_await wait();
+  }
+}
+task<> one_after_the_other() {
+  std::vector<int> items{1, 2};
+  co_await writes(items);
+  co_await reads_after(items);
+}
+
+task<> exchanged(std::map<int, session> &all) {
+  const session *first = std::addressof(all.begin()->second);
+  std::string_view name = first->name;
+  co_await wait();
+  use(name);
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'name' is used after a suspension, when 'all' may have changed
+}
+task<> exchanges(std::map<int, session> &all) {
+  co_await wait();
+  std::exchange(all, {});
+}
+task<> exchanged_at_once() {
+  std::map<int, session> all;
+  auto exchanging = aio::create_task(exchanges(all));
+  co_await exchanged(all);
+  co_await exchanging;
+}
