@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Containers that others can reach, what leads into them, and who changes them
-// in a way that makes such a way in invalid.
+// Containers that others can reach, and what leads into them.
 
 #ifndef COROLINT_CHECKS_MODEL_CONTAINERS_H
 #define COROLINT_CHECKS_MODEL_CONTAINERS_H
@@ -38,25 +37,10 @@ std::optional<WayIn> wayInto(Model &M, const Function &F,
 std::optional<WayIn> wayThrough(Model &M, const Function &F,
                                 const clang::Expr *Range);
 
-/// A call that changes a container's structure.
-struct Change {
-  const Function *In;
-  const clang::CallExpr *Call;
-};
-
-/// Who else changes the container so that \p Way is invalid; none if nobody is
-/// seen to.
-std::optional<Change> breakerOf(Model &M, const Function &F, const WayIn &Way);
-
-/// All changes of containers that are fields or outlive their function.
-class Changes {
-public:
-  explicit Changes(Model &M);
-  llvm::ArrayRef<Change> of(const clang::ValueDecl *Container) const;
-
-private:
-  llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<Change, 2>> Known;
-};
+/// The field or variable that is the container \p E; null if it is no
+/// container, or \p F alone has it.
+const clang::ValueDecl *containerNamed(Model &M, const Function &F,
+                                       const clang::Expr *E);
 
 } // namespace corolint::model
 

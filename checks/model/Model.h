@@ -9,7 +9,7 @@
 #include "Blocking.h"
 #include "Bridges.h"
 #include "Callers.h"
-#include "Containers.h"
+#include "Changes.h"
 #include "Flow.h"
 #include "Function.h"
 #include "Independence.h"
