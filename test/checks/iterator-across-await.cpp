@@ -13,6 +13,7 @@
 #include <optional>
 #include <ranges>
 #include <set>
+#include <shared_mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,7 +66,7 @@ public:
     // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'sessions' may have changed
     // CHECK-NOTES: :[[@LINE-6]]:10: note: it is obtained here
     // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and others run
-    // CHECK-NOTES: :{{50}}:14: note: 'sessions' is changed here
+    // CHECK-NOTES: :{{51}}:14: note: 'sessions' is changed here
     // CHECK-NOTES: :[[@LINE-5]]:9: note: look it up again after the await, or keep a copy
   }
   task<> in_a_condition(int id) {
@@ -161,7 +162,7 @@ public:
     for (int id : ids) {
       // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends, and 'ids' may change meanwhile
       // CHECK-NOTES: :[[@LINE+5]]:7: note: the coroutine is suspended here, and others run
-      // CHECK-NOTES: :{{41}}:9: note: 'ids' is changed here
+      // CHECK-NOTES: :{{42}}:9: note: 'ids' is changed here
       // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
       // CHECK-FIXES-NOTES: for (int id : std::vector(ids)) {
       use(id);
@@ -310,6 +311,13 @@ public:
     co_await wait();
     use(it->second.id);
   }
+  task<> locks_the_thread(int id) {
+    // A bug of its own, which coro-lock-across-await reports.
+    std::shared_lock lock(threads);
+    auto it = sessions.find(id);
+    co_await wait();
+    use(it->second.id);
+  }
   home::lazy<> never_suspends(int id) {
     auto it = sessions.find(id);
     co_await home::ready_at_once();
@@ -367,6 +375,7 @@ private:
   std::optional<session> current;
   std::unique_ptr<session> main;
   aio::mutex mutex;
+  std::shared_mutex threads;
 };
 
 // Filled when it is made, and never again.
