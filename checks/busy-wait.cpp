@@ -25,8 +25,8 @@ bodies do no more.
 ## At run time
 
 In the bad program beside this page a flag is set after 20 ms. Who looks every
-300 ms learns of it some 280 ms late. Who looks every millisecond is in time, and
-wakes the process up some 280 times within the 300 ms that another flag takes. With
+300 ms learns of it more than 100 ms late. Who looks every millisecond is in time, and
+wakes the process up more than 20 times within the 300 ms that another flag takes. With
 `aio::event` both learn of it at once, and the process wakes up for the timer alone.
 
 ## Bad
