@@ -66,7 +66,7 @@ static bool isCopyable(QualType Type) {
 /// capture bindings with every compiler, and what only moves is not moved out
 /// of one by `co_return`.
 static bool canBeBinding(ASTContext &Ctx, const model::Function &F,
-                         const Step &One, bool IsConst) {
+                         const AwaitStep &One, bool IsConst) {
   QualType Type = One.Variable->getType();
   return isEditable(Ctx, One.What.Await->getSourceRange()) &&
          isEditable(Ctx, One.What.Call->getSourceRange()) &&
@@ -90,7 +90,7 @@ Rewrite gathered(Model &M, const model::Function &F, const Row &Row) {
   if (!Used || Used.Known->Says.Gather.empty())
     return {};
   std::string Names, Calls;
-  for (const Step &One : Row) {
+  for (const AwaitStep &One : Row) {
     StringRef Comma = Names.empty() ? "" : ", ";
     Names += (Comma + One.Variable->getName()).str();
     Calls += (Comma + textOf(Ctx, One.What.Call)).str();
@@ -106,7 +106,7 @@ Rewrite gathered(Model &M, const model::Function &F, const Row &Row) {
                   Row.back().Statement->getEndLoc());
   bool IsSafe = isEditable(Ctx, All) &&
                 isDeclared(Used, Used.Known->Says.Gather) &&
-                llvm::all_of(Row, [&](const Step &One) {
+                llvm::all_of(Row, [&](const AwaitStep &One) {
                   return canBeBinding(Ctx, F, One, IsConst);
                 });
   for (size_t I = 1; IsSafe && I < Row.size(); ++I)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "Chain.h"
 #include "Check.h"
 #include "Edit.h"
 #include "clang-tidy/utils/IncludeInserter.h"
-#include "clang/AST/ASTLambda.h"
 
 using namespace clang;
 using namespace corolint::model;
@@ -86,8 +86,8 @@ public:
   void visit(Model &M, const Function &F) override;
 
 private:
-  void report(Model &M, const Function &F, const CallChain &Chain);
-  void advise(Model &M, const Function &F, const CallExpr *Call);
+  void report(Model &M, const Function &F, const Chain &Way);
+  void advise(Model &M, const Function &F, const Step &S);
   std::string sleepInstead(Model &M, const model::Library &Used,
                            const CallExpr *Call);
   llvm::SmallVector<FixItHint, 2> awaitedSleep(Model &M, const Function &F,
@@ -98,63 +98,51 @@ private:
 
 } // namespace
 
-/// CallExpr's own getBeginLoc() leaves out the object of `object()`.
-static SourceLocation startOf(const Stmt *Call) { return Call->getBeginLoc(); }
-
 /// Whoever waits for a task is coro-sync-wait's.
-static bool leadsOverBridge(Model &M, const CallChain &Chain) {
-  return llvm::any_of(Chain, [&](const CallExpr *Step) {
-    return M.bridges().isBridge(Step->getDirectCallee());
-  });
+static bool leadsOverBridge(Model &M, const Chain &Way) {
+  return llvm::any_of(
+      Way, [&](const Step &S) { return M.bridges().isBridge(S.Callee); });
 }
 
 void BlockingCall::visit(Model &M, const Function &F) {
   if (!F.coroutine() || !M.blocking().runsOnALoop(F))
     return;
-  for (const CallExpr *Call : F.calls()) {
-    CallChain Chain = M.blocking().chainFrom(F, Call);
-    if (!Chain.empty() && !leadsOverBridge(M, Chain) &&
-        !M.blocking().hasLeftLoop(F, Call) && claims(startOf(Call)))
-      report(M, F, Chain);
+  for (const Step &S : M.steps(F.decl())) {
+    Chain Way = M.blocking().chainFrom(F, S);
+    if (!Way.empty() && !leadsOverBridge(M, Way) &&
+        !M.blocking().hasLeftLoop(F, S.When) && claims(S.Loc))
+      report(M, F, Way);
   }
 }
 
-static std::string nameOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (isLambdaCallOperator(Callee))
-    return "this lambda";
-  return "'" + Callee->getQualifiedNameAsString() + "'";
-}
-
-void BlockingCall::report(Model &M, const Function &F, const CallChain &Chain) {
-  const CallExpr *Call = Chain.front();
-  if (Chain.size() == 1)
-    diag(startOf(Call), "%0 blocks the thread of this coroutine, and "
-                        "with it everything else on the loop")
-        << nameOf(Call) << Call->getSourceRange() << awaitedSleep(M, F, Call);
+void BlockingCall::report(Model &M, const Function &F, const Chain &Way) {
+  const Step &S = Way.front();
+  if (Way.size() == 1)
+    diag(S.Loc, "%0 blocks the thread of this coroutine, and with it "
+                "everything else on the loop")
+        << nameOf(S) << rangeOf(S) << awaitedSleep(M, F, S.call());
   else
-    diag(startOf(Call), "%0 blocks the thread of this coroutine: it "
-                        "comes to call %1")
-        << nameOf(Call) << nameOf(Chain.back()) << Call->getSourceRange();
-  for (const auto *Step : llvm::ArrayRef(Chain).drop_front())
-    note(startOf(Step), "%0 is called here") << nameOf(Step);
-  advise(M, F, Call);
+    diag(S.Loc, "%0 blocks the thread of this coroutine: it comes to call %1")
+        << nameOf(S) << nameOf(Way.back()) << rangeOf(S);
+  for (const ToldStep &Next : told(Way))
+    note(Next.Loc, "%0") << Next.Text;
+  advise(M, F, S);
 }
 
-void BlockingCall::advise(Model &M, const Function &F, const CallExpr *Call) {
-  SourceLocation Loc = startOf(Call);
+void BlockingCall::advise(Model &M, const Function &F, const Step &S) {
+  const SourceLocation Loc = S.Loc;
+  const CallExpr *Call = S.call();
   Library Used = libraryInUse(M, F);
   if (std::string Sleep = sleepInstead(M, Used, Call); !Sleep.empty()) {
     note(Loc, "await '%0' instead") << Sleep;
     return;
   }
-  llvm::StringRef Remedy =
-      M.words().remedy(Call->getDirectCallee(), Role::Blocks);
+  llvm::StringRef Remedy = M.words().remedy(S.Callee, Role::Blocks);
   if (!Remedy.empty()) {
     note(Loc, "await '%0' instead") << Remedy;
     return;
   }
-  if (!Used || Used.Known->Says.Offload.empty()) {
+  if (!Call || !Used || Used.Known->Says.Offload.empty()) {
     note(Loc, "await something that suspends instead, or run this on another "
               "thread");
     return;
@@ -169,6 +157,8 @@ void BlockingCall::advise(Model &M, const Function &F, const CallExpr *Call) {
 /// How \p Used says a blocking sleep; empty for other calls.
 std::string BlockingCall::sleepInstead(Model &M, const model::Library &Used,
                                        const CallExpr *Call) {
+  if (!Call)
+    return "";
   llvm::StringRef Remedy =
       M.words().remedy(Call->getDirectCallee(), Role::BlocksFor);
   if (!Remedy.consume_front("sleep(") || !Remedy.consume_back(")") || !Used ||
@@ -203,7 +193,7 @@ BlockingCall::awaitedSleep(Model &M, const Function &F, const CallExpr *Call) {
     return Edits;
   if (Says.SleepHeader.empty())
     return {};
-  FileID File = M.context().getSourceManager().getFileID(startOf(Call));
+  FileID File = M.context().getSourceManager().getFileID(Call->getBeginLoc());
   if (auto Include =
           Includes.createIncludeInsertion(File, "<" + Says.SleepHeader + ">"))
     Edits.push_back(*Include);

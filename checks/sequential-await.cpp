@@ -156,7 +156,7 @@ void SequentialAwait::report(Model &M, const Function &F,
 }
 
 void SequentialAwait::report(Model &M, const Function &F, const Row &Row) {
-  const Step &First = Row.front(), &Last = Row.back();
+  const AwaitStep &First = Row.front(), &Last = Row.back();
   SourceLocation Loc = First.What.Await->getBeginLoc();
   diag(Loc, "%0 is awaited before %1 is even started, although neither needs "
             "the other")

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "Chain.h"
 #include "Check.h"
 #include "Edit.h"
 #include "model/Locks.h"
 #include "model/Suspension.h"
-#include "clang/AST/ASTLambda.h"
 
 using namespace clang;
 using namespace corolint::model;
@@ -81,28 +81,26 @@ public:
   void visit(Model &M, const Function &F) override;
 
 private:
-  void reportTask(Model &M, const Function &F, const CallChain &Chain);
-  void reportLoop(const CallExpr *Call);
+  void reportTask(Model &M, const Function &F, const Chain &Way);
+  void reportLoop(const Step &S);
 };
 
 } // namespace
 
-/// CallExpr's own getBeginLoc() leaves out the object of `object()`.
-static SourceLocation startOf(const Stmt *Call) { return Call->getBeginLoc(); }
-
 void SyncWait::visit(Model &M, const Function &F) {
   if (!F.coroutine() || !M.blocking().runsOnALoop(F))
     return;
-  for (const CallExpr *Call : F.calls()) {
-    CallChain Chain = M.bridges().chainFrom(F, Call);
-    bool IsLoop = Chain.empty() && M.bridges().runsOwnLoop(F, Call);
-    if ((Chain.empty() && !IsLoop) || M.blocking().hasLeftLoop(F, Call) ||
-        !claims(startOf(Call)))
+  for (const Step &S : M.steps(F.decl())) {
+    Chain Way = M.bridges().chainFrom(F, S);
+    bool IsLoop =
+        Way.empty() && S.call() && M.bridges().runsOwnLoop(F, S.call());
+    if ((Way.empty() && !IsLoop) || M.blocking().hasLeftLoop(F, S.When) ||
+        !claims(S.Loc))
       continue;
     if (IsLoop)
-      reportLoop(Call);
+      reportLoop(S);
     else
-      reportTask(M, F, Chain);
+      reportTask(M, F, Way);
   }
 }
 
@@ -149,61 +147,47 @@ static Edits awaited(Model &M, const model::Function &F, const CallExpr *Call,
   return {FixItHint::CreateReplacement(Call->getSourceRange(), Text)};
 }
 
-static std::string nameOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (isLambdaCallOperator(Callee))
-    return "this lambda";
-  // Some libraries' functions are objects.
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
-    if (const auto *Object =
-            dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts()))
-      return "'" + Object->getDecl()->getQualifiedNameAsString() + "'";
-  return "'" + Callee->getQualifiedNameAsString() + "'";
-}
-
 static std::string nameOf(const Task &Made) {
   if (!Made.Callee || Made.Closure || Made.Callee->isOverloadedOperator())
     return "the task";
   return "'" + Made.Callee->getNameAsString() + "'";
 }
 
-void SyncWait::reportTask(Model &M, const Function &F, const CallChain &Chain) {
-  const CallExpr *Call = Chain.front();
+void SyncWait::reportTask(Model &M, const Function &F, const Chain &Way) {
+  const Step &S = Way.front();
   const Function *Last =
-      Chain.size() == 1
-          ? &F
-          : M.function(Chain[Chain.size() - 2]->getDirectCallee());
-  const Task &Made = *M.bridges().waitedFor(*Last, Chain.back());
-  if (Chain.size() == 1)
-    diag(startOf(Call), "%0 blocks the thread of this coroutine until %1 is "
-                        "done, which may need that thread")
-        << nameOf(Call) << nameOf(Made) << Call->getSourceRange()
-        << awaited(M, F, Call, Made);
+      Way.size() == 1 ? &F : M.function(Way[Way.size() - 2].Callee);
+  const Task &Made = *M.bridges().waitedFor(*Last, Way.back().call());
+  if (Way.size() == 1)
+    diag(S.Loc, "%0 blocks the thread of this coroutine until %1 is done, "
+                "which may need that thread")
+        << nameOf(S) << nameOf(Made) << S.Made->getSourceRange()
+        << awaited(M, F, S.call(), Made);
   else
-    diag(startOf(Call), "%0 blocks the thread of this coroutine until %1 is "
-                        "done: it comes to call %2")
-        << nameOf(Call) << nameOf(Made) << nameOf(Chain.back())
-        << Call->getSourceRange();
-  for (const CallExpr *Step : llvm::ArrayRef(Chain).drop_front())
-    note(startOf(Step), "%0 is called here") << nameOf(Step);
+    diag(S.Loc, "%0 blocks the thread of this coroutine until %1 is done: it "
+                "comes to call %2")
+        << nameOf(S) << nameOf(Made) << nameOf(Way.back()) << rangeOf(S);
+  for (const ToldStep &Next : told(Way))
+    note(Next.Loc, "%0") << Next.Text;
   if (const Function *Body = M.function(Made.Callee))
     if (const Expr *Point = firstSuspension(*Body))
-      note(startOf(Point), "%0 suspends here; whoever resumes it may have to "
-                           "wait for the blocked thread")
+      note(Point->getBeginLoc(),
+           "%0 suspends here; whoever resumes it may have to "
+           "wait for the blocked thread")
           << nameOf(Made);
-  if (Chain.size() == 1)
-    note(startOf(Call), "await %0 instead") << nameOf(Made);
+  if (Way.size() == 1)
+    note(S.Loc, "await %0 instead") << nameOf(Made);
   else
-    note(startOf(Made.Making), "return the task instead, and await it in the "
-                               "coroutine");
+    note(Made.Making->getBeginLoc(),
+         "return the task instead, and await it in the "
+         "coroutine");
 }
 
-void SyncWait::reportLoop(const CallExpr *Call) {
-  diag(startOf(Call), "%0 waits for the end of this coroutine, too: it was "
-                      "started on the loop that it runs here")
-      << nameOf(Call) << Call->getSourceRange();
-  note(startOf(Call), "await what should happen instead; the loop runs "
-                      "already");
+void SyncWait::reportLoop(const Step &S) {
+  diag(S.Loc, "%0 waits for the end of this coroutine, too: it was started on "
+              "the loop that it runs here")
+      << nameOf(S) << S.Made->getSourceRange();
+  note(S.Loc, "await what should happen instead; the loop runs already");
 }
 
 } // namespace corolint

@@ -50,17 +50,34 @@ static bool wasAskedBefore(const Function &F, const CallExpr *Call) {
   });
 }
 
-bool Blocking::isBlocking(const Function &F, const CallExpr *Call) const {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee || M.words().plays(Callee, Role::NonBlocking))
-    return false;
+Blocking::Says Blocking::saidOf(const FunctionDecl *Callee) {
+  auto [Slot, IsNew] = Said.try_emplace(Callee, Says::Nothing);
+  if (!IsNew || M.words().plays(Callee, Role::NonBlocking))
+    return Slot->second;
+  if (M.words().plays(Callee, Role::Blocks))
+    Slot->second = Says::Blocks;
+  else if (M.words().plays(Callee, Role::BlocksFor))
+    Slot->second = Says::BlocksFor;
+  return Slot->second;
+}
+
+bool Blocking::isBlocking(const Function &F, const CallExpr *Call) {
+  Says Word = saidOf(Call->getDirectCallee());
   // What gives something to await does not wait itself.
-  if (isAwaitable(recordOf(Call->getType())))
-    return false;
-  bool Blocks = M.words().plays(Callee, Role::Blocks) ||
-                (M.words().plays(Callee, Role::BlocksFor) &&
-                 !lastsNoTime(Call, M.context()));
-  return Blocks && !wasAskedBefore(F, Call);
+  return Word != Says::Nothing && !isAwaitable(recordOf(Call->getType())) &&
+         !(Word == Says::BlocksFor && lastsNoTime(Call, M.context())) &&
+         !wasAskedBefore(F, Call);
+}
+
+bool Blocking::isBlocking(const Function *F, const Step &S) {
+  if (const CallExpr *Call = S.call())
+    return F && isBlocking(*F, Call);
+  return saidOf(S.Callee) == Says::Blocks;
+}
+
+Chain Blocking::chainFrom(const Function &F, const CallExpr *Call) {
+  std::optional<Step> S = stepOf(M, Call);
+  return S ? chainFrom(F, *S) : Chain();
 }
 
 bool Blocking::runsOnALoop(const Function &F) const {
@@ -102,10 +119,10 @@ static bool keepsThreads(const CXXRecordDecl *Record, unsigned Depth = 0) {
          });
 }
 
-bool Blocking::hasLeftLoop(const Function &F, const CallExpr *Call) const {
+bool Blocking::hasLeftLoop(const Function &F, SourceLocation Place) const {
   return any_of(F.suspensions(), [&](const Expr *Point) {
     const auto *Await = dyn_cast<CoawaitExpr>(Point);
-    if (!Await || !(Point->getBeginLoc() < Call->getBeginLoc()))
+    if (!Await || !(Point->getBeginLoc() < Place))
       return false;
     const Expr *Operand = Await->getOperand()->IgnoreUnlessSpelledInSource();
     if (const auto *Moves = dyn_cast<CallExpr>(Operand);

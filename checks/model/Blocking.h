@@ -15,31 +15,39 @@ class Model;
 class Blocking {
 public:
   explicit Blocking(Model &M)
-      : M(M), Calls(M, [this](const Function &F, const clang::CallExpr *Call) {
-          return isBlocking(F, Call);
+      : M(M), Steps(M, [this](const Function *F, const Step &S) {
+          return isBlocking(F, S);
         }) {}
 
-  /// Empty if \p Call, made in \p F, is not known to block.
-  CallChain chainFrom(const Function &F, const clang::CallExpr *Call) {
-    return Calls.chainFrom(F, Call);
+  /// Does \p S, a step of \p F, block by itself?
+  bool isBlocking(const Function *F, const Step &S);
+
+  /// Empty if \p S, a step of \p F, is not known to block.
+  Chain chainFrom(const Function &F, const Step &S) {
+    return Steps.chainFrom(F, S);
   }
+  Chain chainFrom(const Function &F, const clang::CallExpr *Call);
   /// How \p Callee's own body comes to block; empty if it does not.
-  const CallChain &within(const clang::FunctionDecl *Callee) {
-    return Calls.within(Callee);
+  Chain within(const clang::FunctionDecl *Callee) {
+    return Steps.within(Callee);
   }
 
   /// False for a generator: it runs on its consumer's thread, whatever that is.
   bool runsOnALoop(const Function &F) const;
 
-  /// True if an await before \p Call moves \p F to a pool of threads, where a
+  /// True if an await before \p Place moves \p F to a pool of threads, where a
   /// blocked one stops no loop.
-  bool hasLeftLoop(const Function &F, const clang::CallExpr *Call) const;
+  bool hasLeftLoop(const Function &F, clang::SourceLocation Place) const;
 
 private:
-  bool isBlocking(const Function &F, const clang::CallExpr *Call) const;
+  /// What the vocabulary says of a function, whatever it is given.
+  enum class Says { Nothing, Blocks, BlocksFor };
+  Says saidOf(const clang::FunctionDecl *Callee);
+  bool isBlocking(const Function &F, const clang::CallExpr *Call);
 
   Model &M;
-  Reach Calls;
+  Reach Steps;
+  llvm::DenseMap<const clang::FunctionDecl *, Says> Said;
 };
 
 } // namespace corolint::model

@@ -16,8 +16,8 @@ struct Task;
 class Bridges {
 public:
   explicit Bridges(Model &M)
-      : M(M), Calls(M, [this](const Function &F, const clang::CallExpr *Call) {
-          return waitedFor(F, Call);
+      : M(M), Steps(M, [this](const Function *F, const Step &S) {
+          return F && S.call() && waitedFor(*F, S.call());
         }) {}
 
   /// Somebody says so, or its body shows it: it blocks until the task that it
@@ -28,10 +28,10 @@ public:
   /// made there, nobody can have run it yet, and it may suspend; else null.
   const Task *waitedFor(const Function &F, const clang::CallExpr *Call);
 
-  /// The way from \p Call, made in \p F, to a bridge that waits for such a
+  /// The way from \p S, a step of \p F, to a bridge that waits for such a
   /// task; empty if there is none.
-  CallChain chainFrom(const Function &F, const clang::CallExpr *Call) {
-    return Calls.chainFrom(F, Call);
+  Chain chainFrom(const Function &F, const Step &S) {
+    return Steps.chainFrom(F, S);
   }
 
   /// Does \p Call, made in the coroutine \p F, run the very loop that the
@@ -44,7 +44,7 @@ private:
   bool runsThrough(const Task &Made);
 
   Model &M;
-  Reach Calls;
+  Reach Steps;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Known;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Through;
 };

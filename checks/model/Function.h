@@ -42,6 +42,8 @@ public:
     return Returns;
   }
   llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
+  /// The calls, constructions and deletions, in the order of the text.
+  llvm::ArrayRef<const clang::Expr *> runs() const { return Runs; }
   /// The locals that this body declares with an initialiser.
   llvm::ArrayRef<const clang::VarDecl *> locals() const { return Locals; }
   /// What is written as a temporary: `T(x)`, `T{x}`.
@@ -83,6 +85,7 @@ private:
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
   llvm::SmallVector<const clang::CoreturnStmt *, 2> Returns;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;
+  llvm::SmallVector<const clang::Expr *, 16> Runs;
   llvm::SmallVector<const clang::VarDecl *, 8> Locals;
   llvm::SmallVector<const clang::Expr *, 2> Temporaries;
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;

@@ -70,6 +70,43 @@ ArrayRef<const Function *> Model::instances(const Function &F) const {
   return ByBody.find(F.body()->getBeginLoc())->second;
 }
 
+const FunctionDecl *Model::definition(const FunctionDecl *Decl) {
+  const FunctionDecl *Definition = nullptr;
+  return Decl->hasBody(Definition) ? Definition : Decl->getCanonicalDecl();
+}
+
+ArrayRef<Step> Model::steps(const FunctionDecl *Decl) {
+  Decl = definition(Decl);
+  if (auto Known = Steps.find(Decl); Known != Steps.end())
+    return *Known->second;
+  auto Made = std::make_unique<std::vector<Step>>(stepsOf(*this, Decl));
+  return *(Steps[Decl] = std::move(Made));
+}
+
+static void noteOverrider(
+    DenseMap<const CXXMethodDecl *, SmallVector<const CXXMethodDecl *, 1>>
+        &Overriders,
+    const CXXMethodDecl *Method, const CXXMethodDecl *By) {
+  for (const CXXMethodDecl *Base : Method->overridden_methods()) {
+    auto &Of = Overriders[Base->getCanonicalDecl()];
+    if (!is_contained(Of, By))
+      Of.push_back(By);
+    noteOverrider(Overriders, Base, By);
+  }
+}
+
+ArrayRef<const CXXMethodDecl *> Model::overriders(const CXXMethodDecl *Method) {
+  if (!Overriders) {
+    Overriders.emplace();
+    for (const Function &F : Functions)
+      if (const auto *By = dyn_cast_or_null<CXXMethodDecl>(F.decl()))
+        noteOverrider(*Overriders, By, By);
+  }
+  auto Found = Overriders->find(Method->getCanonicalDecl());
+  return Found == Overriders->end() ? ArrayRef<const CXXMethodDecl *>()
+                                    : ArrayRef(Found->second);
+}
+
 const std::vector<Task> &Model::tasks(const Function &F) {
   if (auto Found = Tasks.find(&F); Found != Tasks.end())
     return Found->second;

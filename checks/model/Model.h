@@ -13,6 +13,7 @@
 #include "Flow.h"
 #include "Function.h"
 #include "Independence.h"
+#include "Step.h"
 #include "Task.h"
 #include "TaskType.h"
 #include "Vocabulary.h"
@@ -42,6 +43,14 @@ public:
   /// The instantiations of the template \p F comes from; for a template without
   /// any, the pattern; for an ordinary function, itself.
   llvm::ArrayRef<const Function *> instances(const Function &F) const;
+
+  /// The declaration that stands for all of \p Decl's.
+  static const clang::FunctionDecl *definition(const clang::FunctionDecl *Decl);
+  /// What \p Decl's body makes run.
+  llvm::ArrayRef<Step> steps(const clang::FunctionDecl *Decl);
+  /// What overrides \p Method with a body in this translation unit.
+  llvm::ArrayRef<const clang::CXXMethodDecl *>
+  overriders(const clang::CXXMethodDecl *Method);
 
   const std::vector<Task> &tasks(const Function &F);
   /// Built only for the functions somebody asks about.
@@ -81,6 +90,13 @@ private:
                                llvm::SmallVector<CallSite, 2>>>
       Calls;
   std::unique_ptr<const Changes> AllChanges;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::unique_ptr<std::vector<Step>>>
+      Steps;
+  std::optional<
+      llvm::DenseMap<const clang::CXXMethodDecl *,
+                     llvm::SmallVector<const clang::CXXMethodDecl *, 1>>>
+      Overriders;
 };
 
 } // namespace corolint::model

@@ -2,29 +2,16 @@
 
 #include "Reach.h"
 #include "Model.h"
+#include "Nearest.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace corolint::model {
 
-const CallChain &Reach::within(const FunctionDecl *Callee) {
-  auto [Slot, IsNew] = Known.try_emplace(Callee);
-  if (!IsNew)
-    return Slot->second;
-  const Function *F = M.function(Callee);
-  CallChain Chain;
-  // A coroutine that does it is reported for itself, not at its callers.
-  if (F && !F->coroutine() && !M.words().plays(Callee, Role::NonBlocking))
-    for (const CallExpr *Call : F->calls())
-      if (Chain = chainFrom(*F, Call); !Chain.empty())
-        break;
-  return Known[Callee] = std::move(Chain);
-}
-
-/// `dump(); std::exit(1);`: the last words of a program hold nobody up.
-static bool precedesTheEnd(const Function &F, const Stmt *S) {
-  for (const Stmt *Around = F.parent(S); Around;
+bool precedesTheEnd(const Function &F, const Step &Of) {
+  const Stmt *S = Of.Made;
+  for (const Stmt *Around = S ? F.parent(S) : nullptr; Around;
        S = Around, Around = F.parent(Around)) {
     const auto *Block = dyn_cast<CompoundStmt>(Around);
     if (!Block)
@@ -41,25 +28,74 @@ static bool precedesTheEnd(const Function &F, const Stmt *S) {
   return false;
 }
 
-CallChain Reach::chainFrom(const Function &F, const CallExpr *Call) {
-  if (Does(F, Call))
-    return precedesTheEnd(F, Call) ? CallChain() : CallChain{Call};
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee)
+void Reach::searchAll() {
+  // All functions at once: what a recursive one comes to must not depend on
+  // which of them is asked for first.
+  IsSearched = true;
+  std::vector<const FunctionDecl *> Nodes;
+  DenseMap<const FunctionDecl *, unsigned> Indices;
+  auto IndexOf = [&](const FunctionDecl *Decl) {
+    Decl = M.definition(Decl);
+    auto [Slot, IsNew] = Indices.try_emplace(Decl, Nodes.size());
+    if (IsNew)
+      Nodes.push_back(Decl);
+    return Slot->second;
+  };
+  for (const Function &F : M.functions())
+    if (F.decl())
+      IndexOf(F.decl());
+
+  std::vector<Edges> Graph;
+  for (unsigned Node = 0; Node != Nodes.size(); ++Node) {
+    const FunctionDecl *Decl = Nodes[Node];
+    const Function *F = M.function(Decl);
+    Edges &Out = Graph.emplace_back();
+    // A coroutine that does it is reported for itself, not at its callers.
+    bool IsSilent =
+        (F && F->coroutine()) || M.words().plays(Decl, Role::NonBlocking);
+    for (const Step &S : M.steps(Decl)) {
+      bool LeadsOn = !S.IsDispatched && !M.steps(S.Callee).empty();
+      unsigned Next = LeadsOn ? IndexOf(S.Callee) : Nowhere;
+      if (IsSilent || (F && precedesTheEnd(*F, S)))
+        Out.push_back(Nowhere);
+      else
+        Out.push_back(Does(F, S) ? Goal : Next);
+    }
+  }
+
+  std::vector<int> Nearest = nearestEdges(Graph);
+  for (unsigned Node = 0; Node != Nodes.size(); ++Node)
+    if (int Edge = Nearest[Node]; Edge != NoWay)
+      Ways.try_emplace(Nodes[Node], Found{M.steps(Nodes[Node])[Edge],
+                                          Graph[Node][Edge] == Goal});
+}
+
+Chain Reach::within(const FunctionDecl *Callee) {
+  if (!IsSearched)
+    searchAll();
+  Chain Steps;
+  for (;;) {
+    auto Way = Ways.find(M.definition(Callee));
+    if (Way == Ways.end())
+      return Steps;
+    Steps.push_back(Way->second.Nearest);
+    if (Way->second.IsIt)
+      return Steps;
+    Callee = Way->second.Nearest.Callee;
+  }
+}
+
+Chain Reach::chainFrom(const Function &F, const Step &S) {
+  if (precedesTheEnd(F, S))
     return {};
-  // An overrider may do something else, and does so on purpose.
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-      Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>())
+  if (Does(&F, S))
+    return {S};
+  if (S.IsDispatched)
     return {};
-  const FunctionDecl *Definition = nullptr;
-  if (!Callee->hasBody(Definition))
-    return {};
-  const CallChain &Rest = within(Definition);
-  if (Rest.empty() || precedesTheEnd(F, Call))
-    return {};
-  CallChain Chain{Call};
-  append_range(Chain, Rest);
-  return Chain;
+  Chain Rest = within(S.Callee);
+  if (!Rest.empty())
+    Rest.insert(Rest.begin(), S);
+  return Rest;
 }
 
 } // namespace corolint::model

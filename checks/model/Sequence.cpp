@@ -92,8 +92,8 @@ SmallVector<NeedlessSpawn, 1> needlessSpawnsIn(Model &M, const Function &F) {
 // --- a row of statements -----------------------------------------------------
 
 /// `auto a = co_await f();`, with a use of `a`.
-static std::optional<Step> stepOf(Model &M, const Function &F,
-                                  const Task &Made) {
+static std::optional<AwaitStep> stepOf(Model &M, const Function &F,
+                                       const Task &Made) {
   const auto *Await = dyn_cast_or_null<CoawaitExpr>(Made.Held.Where);
   const Stmt *Init = Await;
   auto IsCopied = [&] {
@@ -114,21 +114,21 @@ static std::optional<Step> stepOf(Model &M, const Function &F,
       !isa_and_nonnull<CompoundStmt>(F.parent(Statement)))
     return std::nullopt;
   std::optional<PlainAwait> What = M.independence().plainAwait(F, Made);
-  return What ? std::optional<Step>({Variable, Statement, *What})
+  return What ? std::optional<AwaitStep>({Variable, Statement, *What})
               : std::nullopt;
 }
 
 SmallVector<Row, 1> rowsIn(Model &M, const Function &F) {
   SmallVector<Row, 1> Rows;
-  auto Continues = [&](const Row &Before, const Step &Next) {
+  auto Continues = [&](const Row &Before, const AwaitStep &Next) {
     return nextAfter(F, Before.back().Statement) == Next.Statement &&
-           all_of(Before, [&](const Step &Earlier) {
+           all_of(Before, [&](const AwaitStep &Earlier) {
              return areIndependent(Earlier.What, Next.What) &&
                     !Next.What.Reads.contains(Earlier.Variable);
            });
   };
   for (const Task &Made : M.tasks(F))
-    if (std::optional<Step> Next = stepOf(M, F, Made)) {
+    if (std::optional<AwaitStep> Next = stepOf(M, F, Made)) {
       if (!Rows.empty() && Continues(Rows.back(), *Next))
         Rows.back().push_back(std::move(*Next));
       else
@@ -231,7 +231,7 @@ static std::optional<Turns> turnsOf(Model &M, const Function &F,
     Found.Into = collects(F, Await, Statements[0]);
   } else if (Statements.size() == 2) {
     // `auto page = co_await fetch(u); pages.push_back(page);`
-    std::optional<Step> First = stepOf(M, F, Made);
+    std::optional<AwaitStep> First = stepOf(M, F, Made);
     if (First && First->Statement == Statements[0] &&
         F.uses(First->Variable).size() == 1)
       Found.Into = collects(F, F.uses(First->Variable).front(), Statements[1]);

@@ -22,13 +22,13 @@ llvm::SmallVector<NeedlessSpawn, 1> needlessSpawnsIn(Model &M,
                                                      const Function &F);
 
 /// `auto a = co_await f(1);`
-struct Step {
+struct AwaitStep {
   const clang::VarDecl *Variable;
   const clang::DeclStmt *Statement;
   PlainAwait What;
 };
 /// Steps that follow each other directly; each is independent of all before it.
-using Row = llvm::SmallVector<Step, 2>;
+using Row = llvm::SmallVector<AwaitStep, 2>;
 llvm::SmallVector<Row, 1> rowsIn(Model &M, const Function &F);
 
 /// `for (auto &u : urls) pages.push_back(co_await fetch(u));`

@@ -181,6 +181,8 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
     F.Temporaries.push_back(cast<Expr>(S));
   if (const auto *Call = dyn_cast<CallExpr>(S))
     F.Calls.push_back(Call);
+  if (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(S))
+    F.Runs.push_back(cast<Expr>(S));
   if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
     F.Throws.push_back(Throw);
   if (const auto *This = dyn_cast<CXXThisExpr>(S))

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -80,6 +81,88 @@ task<> chains(device &d) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'device::wait' blocks the thread of this coroutine
   [&] { lowest(); }();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this lambda blocks the thread of this coroutine
+  co_return;
+}
+
+// --- through what runs without being called ---------------------------------
+
+struct connects {
+  connects() { lowest(); }
+};
+struct connects_too : connects {
+  int port = 0;
+};
+struct logs {
+  ~logs() { lowest(); }
+};
+struct session {
+  logs log;
+};
+struct interface {
+  virtual void step() = 0;
+  virtual ~interface() = default;
+};
+struct last final : interface {
+  void step() override { lowest(); }
+};
+namespace {
+struct known_here {
+  virtual void step() = 0;
+};
+struct only_one : known_here {
+  void step() override { lowest(); }
+};
+} // namespace
+struct money {
+  friend money operator+(money, money) {
+    lowest();
+    return {};
+  }
+};
+void even(int n);
+void odd(int n) {
+  if (n)
+    even(n - 1);
+  lowest();
+}
+void even(int n) {
+  if (n)
+    odd(n - 1);
+}
+
+task<> constructs_and_destroys(logs *log) {
+  connects first;
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the constructor of 'connects' blocks the thread of this coroutine: it comes to call 'std::this_thread::sleep_for'
+  connects_too second;
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the constructor of 'connects_too' blocks the thread of this coroutine: it comes to call 'std::this_thread::sleep_for'
+  session third;
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: the destructor of 'third' blocks the thread of this coroutine: it comes to call 'std::this_thread::sleep_for'
+  // CHECK-NOTES: :[[@LINE+12]]:1: note: the destructor of 'third' runs here
+  // CHECK-NOTES: :[[@LINE-42]]:8: note: the destructor of 'log' is called here
+  // CHECK-NOTES: :[[@LINE-46]]:13: note: 'lowest' is called here
+  // CHECK-NOTES: :[[@LINE-84]]:24: note: 'std::this_thread::sleep_for' is called here
+  // CHECK-NOTES: :[[@LINE-6]]:11: note: await something that suspends instead, or run this on another thread
+  auto fourth = std::make_unique<session>();
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the destructor of 'fourth' blocks the thread of this coroutine
+  delete log;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'logs' blocks the thread of this coroutine
+  session moved;
+  auto kept = std::make_shared<session>(std::move(moved));
+  co_return;
+}
+
+task<> dispatches(last &exact, interface &any, known_here &inner, money price) {
+  exact.step();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'last::step' blocks the thread of this coroutine
+  any.step();
+  inner.step();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: '(anonymous namespace)::only_one::step' blocks the thread of this coroutine
+  price = price + price;
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'operator+' blocks the thread of this coroutine
+  even(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'even' blocks the thread of this coroutine
+  odd(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'odd' blocks the thread of this coroutine
   co_return;
 }
 
