@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Chain.h"
+#include "model/Suspension.h"
+#include "model/Symbol.h"
 #include "clang/AST/ASTLambda.h"
 
 using namespace clang;
@@ -23,9 +25,11 @@ std::string nameOf(const model::Step &S) {
   // Some libraries' functions are objects.
   if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(S.Made);
       Operator && Operator->getOperator() == OO_Call)
-    if (const auto *Object =
+    if (const auto *Ref =
             dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts()))
-      return quote(Object->getDecl()->getQualifiedNameAsString());
+      if (const auto *Object = dyn_cast<VarDecl>(Ref->getDecl());
+          Object && Object->hasGlobalStorage())
+        return quote(Object->getQualifiedNameAsString());
   return quote(S.Callee->getQualifiedNameAsString());
 }
 
@@ -42,6 +46,38 @@ llvm::SmallVector<ToldStep, 4> told(const model::Chain &Way) {
     if (Next.Loc.isValid()) // elements of containers stand nowhere
       Told.push_back({Next.Loc, nameOf(Next) + " is called here"});
   return Told;
+}
+
+std::string nameOf(const model::Task &Made) {
+  if (!Made.Callee || Made.Closure || Made.Callee->isOverloadedOperator())
+    return "the task";
+  return quote(Made.Callee->getNameAsString());
+}
+
+llvm::SmallVector<ToldStep, 4> toldOf(model::Model &M,
+                                      const model::Task &Made) {
+  llvm::SmallVector<ToldStep, 4> Told;
+  if (const model::Function *Body = M.function(Made.Callee))
+    if (const Expr *Point = firstSuspension(*Body))
+      Told.push_back({Point->getBeginLoc(),
+                      nameOf(Made) + " suspends here; whoever resumes it may "
+                                     "have to wait for the blocked thread"});
+  return Told;
+}
+
+std::optional<Condition> openAt(model::Model &M, const model::Function &F,
+                                const model::Step &S, Condition::Kind Of) {
+  if (!M.isLinked() || !M.elsewhere().isLedToBy(F, S))
+    return std::nullopt;
+  // Of a template, every instance has to come to the same.
+  auto HasSame = [&](const model::Function *Instance) {
+    return llvm::any_of(M.steps(Instance->decl()), [&](const model::Step &T) {
+      return T.Loc == S.Loc && M.definition(T.Callee) == M.definition(S.Callee);
+    });
+  };
+  if (!llvm::all_of(M.instances(F), HasSame))
+    return std::nullopt;
+  return Condition{Of, model::symbolOf(S.Callee), S.IsDispatched};
 }
 
 } // namespace corolint

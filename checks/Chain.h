@@ -5,7 +5,8 @@
 #ifndef COROLINT_CHECKS_CHAIN_H
 #define COROLINT_CHECKS_CHAIN_H
 
-#include "model/Reach.h"
+#include "Condition.h"
+#include "model/Model.h"
 #include <string>
 
 namespace corolint {
@@ -21,6 +22,17 @@ struct ToldStep {
   std::string Text;
 };
 llvm::SmallVector<ToldStep, 4> told(const model::Chain &Way);
+
+/// `'read'`; `the task` of what has no name.
+std::string nameOf(const model::Task &Made);
+
+/// Of a task that somebody waits for: where it suspends, and what to do.
+llvm::SmallVector<ToldStep, 4> toldOf(model::Model &M, const model::Task &Made);
+
+/// What must be known of other translation units for \p S, a step of \p F, to
+/// do what \p Of says; none if nobody will ask them, or they have no say.
+std::optional<Condition> openAt(model::Model &M, const model::Function &F,
+                                const model::Step &S, Condition::Kind Of);
 
 } // namespace corolint
 

@@ -68,6 +68,13 @@ void Check::visitTemplate(model::Model &M,
   Agreed = nullptr;
 }
 
+DiagnosticBuilder Check::diagIf(const Condition &If, SourceLocation Loc,
+                                const std::string &Text) {
+  return diag(Loc, "%0") << (If.Of == Condition::Kind::None
+                                 ? Text
+                                 : withCondition(If, Text));
+}
+
 void Check::explainCustody(const model::Task &Made) {
   const model::CustodyFact &Held = Made.Held;
   bool IsSpawned = Held.Kind == model::Custody::Spawned;

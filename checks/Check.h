@@ -6,6 +6,7 @@
 #define COROLINT_CHECKS_CHECK_H
 
 #include "CheckInfo.h"
+#include "Condition.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "model/Model.h"
 #include <memory>
@@ -38,6 +39,12 @@ protected:
                                 llvm::StringRef Text) {
     return diag(Loc, Text, clang::DiagnosticIDs::Note);
   }
+
+  /// Reports \p Text, and \p If is decided when all is linked; only where that
+  /// will be done.
+  clang::DiagnosticBuilder diagIf(const Condition &If,
+                                  clang::SourceLocation Loc,
+                                  const std::string &Text);
 
   /// Notes where \p Made goes on without what made it.
   void explainCustody(const model::Task &Made);

@@ -87,6 +87,8 @@ public:
 
 private:
   void report(Model &M, const Function &F, const Chain &Way);
+  void reportOpen(Model &M, const Function &F, const Step &S,
+                  const Condition &If);
   void advise(Model &M, const Function &F, const Step &S);
   std::string sleepInstead(Model &M, const model::Library &Used,
                            const CallExpr *Call);
@@ -108,10 +110,16 @@ void BlockingCall::visit(Model &M, const Function &F) {
   if (!F.coroutine() || !M.blocking().runsOnALoop(F))
     return;
   for (const Step &S : M.steps(F.decl())) {
+    if (M.bridges().isBridge(S.Callee) || M.blocking().hasLeftLoop(F, S.When))
+      continue;
     Chain Way = M.blocking().chainFrom(F, S);
-    if (!Way.empty() && !leadsOverBridge(M, Way) &&
-        !M.blocking().hasLeftLoop(F, S.When) && claims(S.Loc))
-      report(M, F, Way);
+    if (!Way.empty()) {
+      if (!leadsOverBridge(M, Way) && claims(S.Loc))
+        report(M, F, Way);
+    } else if (auto If = openAt(M, F, S, Condition::Kind::Blocks)) {
+      if (claims(S.Loc))
+        reportOpen(M, F, S, *If);
+    }
   }
 }
 
@@ -126,6 +134,19 @@ void BlockingCall::report(Model &M, const Function &F, const Chain &Way) {
         << nameOf(S) << nameOf(Way.back()) << rangeOf(S);
   for (const ToldStep &Next : told(Way))
     note(Next.Loc, "%0") << Next.Text;
+  advise(M, F, S);
+}
+
+void BlockingCall::reportOpen(Model &M, const Function &F, const Step &S,
+                              const Condition &If) {
+  diagIf(If, S.Loc,
+         (nameOf(S) +
+          " blocks the thread of this coroutine: it comes to call " + LastStep)
+             .str())
+      << rangeOf(S);
+  for (const ToldStep &Next : told({S}))
+    note(Next.Loc, "%0") << Next.Text;
+  note(S.Loc, StepsHere);
   advise(M, F, S);
 }
 

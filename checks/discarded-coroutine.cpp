@@ -2,6 +2,7 @@
 
 #include "Check.h"
 #include "Edit.h"
+#include "model/Symbol.h"
 
 using namespace clang;
 using namespace corolint::model;
@@ -74,7 +75,8 @@ public:
   void visit(Model &M, const Function &F) override;
 
 private:
-  void report(Model &M, const Function &F, const Task &Made);
+  void report(Model &M, const Function &F, const Task &Made,
+              const Condition &If);
 };
 
 } // namespace
@@ -86,34 +88,51 @@ static bool isLostWithAnother(Model &M, const Function &F, const Task &Made) {
          });
 }
 
-void DiscardedCoroutine::visit(Model &M, const Function &F) {
-  for (const Task &Made : M.tasks(F))
-    if ((Made.From == Origin::Call || Made.From == Origin::Awaitable) &&
-        Made.isLazy() && Made.Held.Kind == Custody::Discarded &&
-        !isLostWithAnother(M, F, Made) && claims(Made.Making->getBeginLoc()))
-      report(M, F, Made);
+/// What the unit that defines the callee has to say: whether its coroutine is
+/// lazy, where that cannot be seen here; whether the task is a new one.
+static std::optional<Condition> condition(Model &M, const Task &Made) {
+  bool IsLazy = Made.isLazy();
+  if (!M.isLinked() || !Made.Callee || Made.Callee->isDefined())
+    return IsLazy ? std::optional(Condition()) : std::nullopt;
+  if (!IsLazy && (!Made.Type || Made.Type->Starts != Start::Unknown))
+    return std::nullopt;
+  return Condition{IsLazy ? Condition::Kind::IsFresh
+                          : Condition::Kind::RunsLater,
+                   symbolOf(Made.Callee)};
 }
 
-void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made) {
-  SourceLocation Loc = Made.Making->getBeginLoc();
+void DiscardedCoroutine::visit(Model &M, const Function &F) {
+  for (const Task &Made : M.tasks(F)) {
+    if ((Made.From != Origin::Call && Made.From != Origin::Awaitable) ||
+        Made.Held.Kind != Custody::Discarded || isLostWithAnother(M, F, Made))
+      continue;
+    auto If = condition(M, Made);
+    if (If && claims(Made.Making->getBeginLoc()))
+      report(M, F, Made, *If);
+  }
+}
+
+static std::string messageFor(const Task &Made) {
+  std::string Name =
+      Made.Callee ? "'" + Made.Callee->getNameAsString() + "'" : "";
+  if (Made.From == Origin::Awaitable)
+    return Name + " does nothing here: what it returns starts only when it is "
+                  "awaited, and is dropped";
   bool HasName = Made.Callee && !Made.Callee->isOverloadedOperator();
+  return (HasName ? "coroutine " + Name : "this coroutine") +
+         " never runs: its task is dropped here";
+}
+
+void DiscardedCoroutine::report(Model &M, const Function &F, const Task &Made,
+                                const Condition &If) {
+  SourceLocation Loc = Made.Making->getBeginLoc();
   bool CanAwait = canBeAwaitedIn(M, F, Made);
   llvm::SmallVector<FixItHint, 1> Fix;
   if (CanAwait && isEditable(M.context(), Made.Making->getSourceRange()))
     Fix.push_back(FixItHint::CreateInsertion(Loc, "co_await "));
 
-  if (Made.From == Origin::Awaitable)
-    diag(Loc, "%0 does nothing here: what it returns starts only when it is "
-              "awaited, and is dropped")
-        << Made.Callee->getDeclName() << Made.Making->getSourceRange() << Fix;
-  else if (HasName)
-    diag(Loc, "coroutine %0 never runs: its task is dropped here")
-        << Made.Callee->getDeclName() << Made.Making->getSourceRange() << Fix;
-  else
-    diag(Loc, "this coroutine never runs: its task is dropped here")
-        << Made.Making->getSourceRange() << Fix;
-
-  if (Made.Type)
+  diagIf(If, Loc, messageFor(Made)) << Made.Making->getSourceRange() << Fix;
+  if (Made.isLazy() && Made.Type)
     note(
         Made.Type->Initial->getLocation(),
         "%0 is lazy: its promise suspends the coroutine here, before the first "

@@ -83,24 +83,31 @@ public:
 private:
   void reportTask(Model &M, const Function &F, const Chain &Way);
   void reportLoop(const Step &S);
+  void reportOpen(const Step &S, const Condition &If);
 };
 
 } // namespace
+
+constexpr llvm::StringLiteral ReturnTheTask =
+    "return the task instead, and await it in the coroutine";
 
 void SyncWait::visit(Model &M, const Function &F) {
   if (!F.coroutine() || !M.blocking().runsOnALoop(F))
     return;
   for (const Step &S : M.steps(F.decl())) {
-    Chain Way = M.bridges().chainFrom(F, S);
-    bool IsLoop =
-        Way.empty() && S.call() && M.bridges().runsOwnLoop(F, S.call());
-    if ((Way.empty() && !IsLoop) || M.blocking().hasLeftLoop(F, S.When) ||
-        !claims(S.Loc))
+    if (M.blocking().hasLeftLoop(F, S.When))
       continue;
-    if (IsLoop)
-      reportLoop(S);
-    else
-      reportTask(M, F, Way);
+    Chain Way = M.bridges().chainFrom(F, S);
+    if (!Way.empty()) {
+      if (claims(S.Loc))
+        reportTask(M, F, Way);
+    } else if (S.call() && M.bridges().runsOwnLoop(F, S.call())) {
+      if (claims(S.Loc))
+        reportLoop(S);
+    } else if (auto If = openAt(M, F, S, Condition::Kind::Waits)) {
+      if (claims(S.Loc))
+        reportOpen(S, *If);
+    }
   }
 }
 
@@ -147,12 +154,6 @@ static Edits awaited(Model &M, const model::Function &F, const CallExpr *Call,
   return {FixItHint::CreateReplacement(Call->getSourceRange(), Text)};
 }
 
-static std::string nameOf(const Task &Made) {
-  if (!Made.Callee || Made.Closure || Made.Callee->isOverloadedOperator())
-    return "the task";
-  return "'" + Made.Callee->getNameAsString() + "'";
-}
-
 void SyncWait::reportTask(Model &M, const Function &F, const Chain &Way) {
   const Step &S = Way.front();
   const Function *Last =
@@ -169,18 +170,24 @@ void SyncWait::reportTask(Model &M, const Function &F, const Chain &Way) {
         << nameOf(S) << nameOf(Made) << nameOf(Way.back()) << rangeOf(S);
   for (const ToldStep &Next : told(Way))
     note(Next.Loc, "%0") << Next.Text;
-  if (const Function *Body = M.function(Made.Callee))
-    if (const Expr *Point = firstSuspension(*Body))
-      note(Point->getBeginLoc(),
-           "%0 suspends here; whoever resumes it may have to "
-           "wait for the blocked thread")
-          << nameOf(Made);
+  for (const ToldStep &More : toldOf(M, Made))
+    note(More.Loc, "%0") << More.Text;
   if (Way.size() == 1)
     note(S.Loc, "await %0 instead") << nameOf(Made);
   else
-    note(Made.Making->getBeginLoc(),
-         "return the task instead, and await it in the "
-         "coroutine");
+    note(Made.Making->getBeginLoc(), ReturnTheTask);
+}
+
+void SyncWait::reportOpen(const Step &S, const Condition &If) {
+  diagIf(If, S.Loc,
+         (nameOf(S) + " blocks the thread of this coroutine until " +
+          WaitedTask + " is done: it comes to call " + LastStep)
+             .str())
+      << rangeOf(S);
+  for (const ToldStep &Next : told({S}))
+    note(Next.Loc, "%0") << Next.Text;
+  note(S.Loc, StepsHere);
+  note(S.Loc, ReturnTheTask);
 }
 
 void SyncWait::reportLoop(const Step &S) {

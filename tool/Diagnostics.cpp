@@ -2,12 +2,9 @@
 
 #include "Diagnostics.h"
 #include "Catalog.h"
+#include "FileNames.h"
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include <tuple>
 
 using namespace clang;
@@ -19,7 +16,7 @@ namespace {
 
 class Converter {
 public:
-  explicit Converter(StringRef Directory) : Directory(Directory) {}
+  explicit Converter(StringRef Directory) : Files(Directory) {}
 
   Finding finding(const ClangTidyError &Error) {
     Finding Out;
@@ -45,32 +42,18 @@ private:
     return Entry->Info->Level;
   }
 
-  /// One name for one file, whatever path led to it: a header that two units
-  /// reach through different links is one header.
-  std::string file(StringRef Path) {
-    if (Path.empty())
-      return "";
-    auto [Known, IsNew] = Names.try_emplace(Path);
-    if (!IsNew)
-      return Known->second;
-    SmallString<256> Absolute(Path), Real;
-    sys::path::make_absolute(Directory, Absolute);
-    if (sys::fs::real_path(Absolute, Real))
-      Real = Absolute;
-    return Known->second = Real.str().str();
-  }
-
   Location location(const tooling::DiagnosticMessage &Message) {
     if (Message.FilePath.empty())
       return {};
-    return Text.locate(file(Message.FilePath), Message.FileOffset);
+    return Text.locate(Files.real(Message.FilePath), Message.FileOffset);
   }
 
   std::vector<Range> ranges(const tooling::DiagnosticMessage &Message) {
     std::vector<Range> Out;
     for (const tooling::FileByteRange &R : Message.Ranges)
-      Out.push_back({Text.locate(file(R.FilePath), R.FileOffset),
-                     Text.locate(file(R.FilePath), R.FileOffset + R.Length)});
+      Out.push_back(
+          {Text.locate(Files.real(R.FilePath), R.FileOffset),
+           Text.locate(Files.real(R.FilePath), R.FileOffset + R.Length)});
     return Out;
   }
 
@@ -78,18 +61,27 @@ private:
     std::vector<Fix> Out;
     for (const auto &[Path, Replacements] : Message.Fix)
       for (const tooling::Replacement &R : Replacements)
-        Out.push_back({file(R.getFilePath()), R.getOffset(), R.getLength(),
-                       R.getReplacementText().str()});
+        Out.push_back({Files.real(R.getFilePath()), R.getOffset(),
+                       R.getLength(), R.getReplacementText().str()});
     llvm::sort(Out, [](const Fix &A, const Fix &B) {
       return std::tie(A.File, A.Offset) < std::tie(B.File, B.Offset);
     });
     return Out;
   }
 
-  StringRef Directory;
+  FileNames Files;
   Sources Text;
-  StringMap<std::string> Names;
 };
+
+void addFinding(Finding F, Diagnosed &Out) {
+  auto [If, Message] = splitCondition(F.Message);
+  if (If.Of == Condition::Kind::None) {
+    Out.Findings.push_back(std::move(F));
+    return;
+  }
+  F.Message = Message.str();
+  Out.Open.push_back({If, std::move(F)});
+}
 
 } // namespace
 
@@ -99,7 +91,7 @@ Diagnosed toFindings(const std::vector<ClangTidyError> &Errors,
   Converter Convert(Directory);
   for (const ClangTidyError &Error : Errors) {
     if (findCheck(Error.DiagnosticName))
-      Out.Findings.push_back(Convert.finding(Error));
+      addFinding(Convert.finding(Error), Out);
     else if (Error.DiagnosticName == "clang-tidy-config")
       Out.ConfigErrors.push_back(Error.Message.Message);
     // An error with a warning's name may be switched off: what was parsed is

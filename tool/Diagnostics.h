@@ -7,12 +7,14 @@
 
 #include "Finding.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "link/CallSummary.h"
 #include <vector>
 
 namespace corolint {
 
 struct Diagnosed {
   std::vector<Finding> Findings; ///< of our checks
+  std::vector<OpenFinding> Open; ///< of our checks, if others agree
   std::vector<Finding> Errors;   ///< of Clang: the file does not compile
   std::vector<std::string> ConfigErrors; ///< of the checks' options
 };

@@ -42,15 +42,30 @@ static SourceLocation endOfScope(const Function &F, const VarDecl *Variable) {
   return S ? S->getEndLoc() : Variable->getLocation();
 }
 
+/// `std::jthread`, and a vector of them; not a pointer that owns a user's
+/// class.
+static bool isAllStandard(QualType Type) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return true;
+  const auto *Template = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Record->isInStdNamespace() &&
+         (!Template || all_of(Template->getTemplateArgs().asArray(),
+                              [](const TemplateArgument &Argument) {
+                                return Argument.getKind() !=
+                                           TemplateArgument::Type ||
+                                       isAllStandard(Argument.getAsType());
+                              }));
+}
+
 /// `std::jthread t(f);`, and nothing done with it since that may have ended its
 /// wait. Of the user's own classes it is their destructor that tells.
 static bool isLeftAlone(const Function &F, const VarDecl *Variable) {
-  const CXXRecordDecl *Record = Variable->getType()->getAsCXXRecordDecl();
-  if (!Record || !Record->isInStdNamespace())
+  if (!isAllStandard(Variable->getType()))
     return true;
   const auto *Made = dyn_cast<CXXConstructExpr>(
       Variable->getInit()->IgnoreUnlessSpelledInSource());
-  if (!Made || Made->getNumArgs() == 0)
+  if (Made && Made->getNumArgs() == 0)
     return false; // it may have been started later, or not at all
   return all_of(F.uses(Variable), [&](const DeclRefExpr *Use) {
     const auto *Asked = dyn_cast_or_null<MemberExpr>(F.parent(Use));

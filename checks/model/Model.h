@@ -10,6 +10,7 @@
 #include "Bridges.h"
 #include "Callers.h"
 #include "Changes.h"
+#include "Elsewhere.h"
 #include "Flow.h"
 #include "Function.h"
 #include "Independence.h"
@@ -35,6 +36,7 @@ public:
   TaskTypes &types() { return Types; }
   Blocking &blocking() { return Blocks; }
   Bridges &bridges() { return Leads; }
+  Elsewhere &elsewhere() { return Others; }
   Independence &independence() { return Independent; }
 
   const std::deque<Function> &functions() const { return Functions; }
@@ -48,6 +50,11 @@ public:
   static const clang::FunctionDecl *definition(const clang::FunctionDecl *Decl);
   /// What \p Decl's body makes run.
   llvm::ArrayRef<Step> steps(const clang::FunctionDecl *Decl);
+  /// Will summaries of all translation units be linked afterwards? Then checks
+  /// also report what only another one can confirm (Open.h).
+  bool isLinked() const { return Linked; }
+  void willBeLinked() { Linked = true; }
+
   /// What overrides \p Method with a body in this translation unit.
   llvm::ArrayRef<const clang::CXXMethodDecl *>
   overriders(const clang::CXXMethodDecl *Method);
@@ -64,18 +71,20 @@ public:
 
   /// A call whose value is a task that nobody can have seen before.
   bool makesTask(const clang::CallExpr *Call);
+  /// Is a task that \p Function returns one that nobody has seen before?
+  bool returnsFreshTask(const clang::FunctionDecl *Function);
   bool isSpawn(const clang::FunctionDecl *Callee) const;
   /// Its closure is destroyed as soon as it has been called.
   bool isGivenToSink(const Task &Made) const;
 
 private:
-  bool returnsFreshTask(const clang::FunctionDecl *Function);
-
   clang::ASTContext &Ctx;
   std::shared_ptr<const Vocabulary> Words;
+  bool Linked = false;
   TaskTypes Types;
   Blocking Blocks{*this};
   Bridges Leads{*this};
+  Elsewhere Others{*this};
   Independence Independent{*this};
   std::deque<Function> Functions;
   llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;

@@ -26,6 +26,10 @@ ROOMS = [
     (["checks/model/*"], ["*"], ["tool/*", "checks/*.cpp", "checks/Check.h", *CATALOG]),
     (["checks/*"], ["*"], ["tool/*", "checks/*.cpp"]),
     (["checks/Catalog.*", "checks/CheckInfo.h"], ["<std>", *CATALOG], []),
+    (["checks/Condition.*"], ["<std>", "<llvm/*", "checks/Condition.h"], []),
+    (["tool/link/*"],
+     ["<std>", "<llvm/*", "tool/*", "checks/Condition.h", "checks/model/Nearest.h", *CATALOG],
+     ["tool/cli/*", *CLANG]),
     (["tool/report/*", "tool/Finding.*"],
      ["<std>", "<llvm/*", "tool/*", *CATALOG], ["tool/cli/*", *CLANG]),
 ]

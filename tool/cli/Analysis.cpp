@@ -7,6 +7,7 @@
 #include "cli/CheckOptions.h"
 #include "cli/Parse.h"
 #include "cli/ProjectScope.h"
+#include "cli/Summarize.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
@@ -19,20 +20,49 @@ using namespace llvm;
 namespace corolint {
 namespace {
 
+/// Before the checks it tells the model that others will be asked; after them
+/// it takes down what the others may ask.
+class ForOthers : public ASTConsumer {
+public:
+  using Work = std::function<void(model::Model &M)>;
+  ForOthers(const ClangTidyContext &Context, Work Do)
+      : Context(Context), Do(std::move(Do)) {}
+
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    Do(model::Model::of(
+        Ctx, model::Vocabulary::get(Context.getOptions().CheckOptions)));
+  }
+
+private:
+  const ClangTidyContext &Context;
+  Work Do;
+};
+
 class RunChecks : public ASTFrontendAction {
 public:
-  explicit RunChecks(ClangTidyContext &Context) : Factory(Context) {}
+  RunChecks(ClangTidyContext &Context, StringRef Directory, CallSummary &Calls)
+      : Context(Context), Factory(Context), Directory(Directory), Calls(Calls) {
+  }
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(makeProjectScope(Compiler.getSourceManager()));
+    Consumers.push_back(std::make_unique<ForOthers>(
+        Context, [](model::Model &M) { M.willBeLinked(); }));
     Consumers.push_back(Factory.createASTConsumer(Compiler, File));
+    Consumers.push_back(
+        std::make_unique<ForOthers>(Context, [this](model::Model &M) {
+          summarizeFunctions(M, Directory, Calls);
+        }));
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 
 private:
+  ClangTidyContext &Context;
   ClangTidyASTConsumerFactory Factory;
+  StringRef Directory;
+  CallSummary &Calls;
 };
 
 } // namespace
@@ -66,15 +96,17 @@ UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
-  RunChecks Action(Context);
+  RunChecks Action(Context, Unit.Directory, Result.Calls);
   runParse(std::move(Parse.Parse), Action, Collector);
 
   Diagnosed Found = toFindings(Collector.take(), Unit.Directory);
   Result.ConfigErrors = std::move(Found.ConfigErrors);
   if (Found.Errors.empty()) {
     Result.Findings = std::move(Found.Findings);
+    Result.Calls.Open = std::move(Found.Open);
     return Result;
   }
+  Result.Calls = {};
   Result.Failure = "it does not compile";
   Result.Errors = std::move(Found.Errors);
   return Result;

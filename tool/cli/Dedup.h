@@ -5,15 +5,19 @@
 #ifndef COROLINT_TOOL_CLI_DEDUP_H
 #define COROLINT_TOOL_CLI_DEDUP_H
 
-#include "cli/UnitResult.h"
+#include "Finding.h"
 #include <vector>
 
 namespace corolint {
 
-/// All findings, sorted by place. Their order depends on the units' order only,
-/// never on which worker ended first. Where units disagree on how to fix a
-/// finding, no fix is right for all of them, and it keeps none.
-std::vector<Finding> deduplicate(const std::vector<UnitResult> &Results);
+/// Each of \p Findings once, sorted by place; nothing depends on their order.
+/// Where units disagree on how to fix a finding, no fix is right for all of
+/// them, and it keeps none.
+std::vector<Finding> deduplicate(std::vector<Finding> Findings);
+
+/// Adds what only all units together show, but where one has said so itself.
+std::vector<Finding> withLinked(std::vector<Finding> Findings,
+                                std::vector<Finding> Linked);
 
 } // namespace corolint
 

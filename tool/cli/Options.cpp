@@ -20,6 +20,10 @@ unless they speak of coro- themselves. --checks is appended last and wins:
   --checks='-*,coro-discarded-coroutine'   that check alone
   --checks=-coro-discarded-coroutine       all but that one
 
+What blocks or waits is followed from file to file. A part of a project is linted
+with --write-summary FILE; `corolint link FILE...` then reports on all parts as
+one run over them would.
+
 Exit status: 0 clean, 1 findings, 2 wrong usage or configuration, 3 some file
 could not be analysed, 4 internal error, 5 nothing selected.)";
 
@@ -61,6 +65,22 @@ CLI::Option *addChoice(CLI::App &App, const std::string &Name, T &Value,
       ->type_name(Names);
 }
 
+/// Those of a run over files and of `link`.
+void addReportOptions(CLI::App &App, Options &Out) {
+  App.add_option("--write-summary", Out.WriteSummary,
+                 "Keep what is known of the functions, for `corolint link`")
+      ->type_name("FILE");
+  App.add_option("--summary", Out.Libraries,
+                 "What was written over a library that the files call")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+  addChoice(App, "--format", Out.Output, Formats, "Form of the report");
+  addChoice(App, "--fail-level", Out.FailLevel, Levels,
+            "Least severity that makes the exit status 1 (default: warning)");
+  App.add_flag("-q,--quiet", Out.Quiet, "No progress, notices or summary");
+  App.add_flag("--no-color", Out.NoColor, "No colours, as NO_COLOR=1");
+}
+
 } // namespace
 
 std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
@@ -100,11 +120,14 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
                  "Print what is known of a file's coroutines and end")
       ->type_name("FILE");
 
-  addChoice(App, "--format", Out.Output, Formats, "Form of the report");
-  addChoice(App, "--fail-level", Out.FailLevel, Levels,
-            "Least severity that makes the exit status 1 (default: warning)");
-  App.add_flag("-q,--quiet", Out.Quiet, "No progress, notices or summary");
-  App.add_flag("--no-color", Out.NoColor, "No colours, as NO_COLOR=1");
+  addReportOptions(App, Out);
+
+  CLI::App *Link = App.add_subcommand(
+      "link", "Report on what several runs have written with --write-summary");
+  Link->add_option("summaries", Out.Paths, "What they have written")
+      ->required()
+      ->type_name("SUMMARIES");
+  addReportOptions(*Link, Out);
 
   App.add_option("-j", Out.Jobs,
                  "Files to lint at once (default: the hardware's threads)")
@@ -130,6 +153,7 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
               << "\nRun with --help to see the options.\n";
     return ExitCode::Usage;
   }
+  Out.IsLink = Link->parsed();
   return std::nullopt;
 }
 

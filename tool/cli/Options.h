@@ -18,8 +18,12 @@ enum class Format { Text, Json, Sarif };
 enum class FixMode { None, Safe, Suggested };
 
 struct Options {
-  std::vector<std::string> Paths; ///< files, folders, globs
-  std::string BuildDir;           ///< -p
+  bool IsLink = false; ///< the command `link`
+  /// Files, folders, globs; of `link`, the summaries.
+  std::vector<std::string> Paths;
+  std::string WriteSummary;
+  std::vector<std::string> Libraries; ///< --summary
+  std::string BuildDir;               ///< -p
   /// What stands after `--`; absent without a `--`.
   std::optional<std::vector<std::string>> CompilerFlags;
 

@@ -18,6 +18,7 @@ std::string serialize(const UnitResult &Result) {
   std::string Text;
   raw_string_ostream(Text) << json::Value(
       json::Object{{"findings", Result.Findings},
+                   {"calls", Result.Calls},
                    {"skipped", json::fixUTF8(Result.Skipped)},
                    {"failure", json::fixUTF8(Result.Failure)},
                    {"errors", Result.Errors},
@@ -36,8 +37,8 @@ std::optional<UnitResult> deserialize(StringRef Text) {
   json::Path::Root Root;
   json::ObjectMapper O(*Parsed, Root);
   if (!O || !O.map("findings", Result.Findings) ||
-      !O.map("skipped", Result.Skipped) || !O.map("failure", Result.Failure) ||
-      !O.map("errors", Result.Errors) ||
+      !O.map("calls", Result.Calls) || !O.map("skipped", Result.Skipped) ||
+      !O.map("failure", Result.Failure) || !O.map("errors", Result.Errors) ||
       !O.map("droppedFlags", Result.DroppedFlags) ||
       !O.map("configErrors", Result.ConfigErrors))
     return std::nullopt;

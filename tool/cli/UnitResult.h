@@ -6,6 +6,7 @@
 #define COROLINT_TOOL_CLI_UNITRESULT_H
 
 #include "Finding.h"
+#include "link/CallSummary.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace corolint {
 
 struct UnitResult {
   std::vector<Finding> Findings;
+  CallSummary Calls; ///< for the other units
   /// Why there was nothing to look for: no check on, not C++20.
   std::string Skipped;
   /// Why the unit was not analysed; Errors then has the first of Clang's.

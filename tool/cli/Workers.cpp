@@ -98,8 +98,10 @@ class Pool {
 public:
   Pool(std::size_t Count, WorkerLimits Limits,
        function_ref<UnitResult(std::size_t)> Work,
-       function_ref<void(std::size_t)> Started)
-      : Limits(Limits), Work(Work), Started(Started), Results(Count) {
+       function_ref<void(std::size_t)> Started,
+       function_ref<void(UnitResult &)> Ended)
+      : Limits(Limits), Work(Work), Started(Started), Ended(Ended),
+        Results(Count) {
     if (this->Limits.Jobs == 0)
       this->Limits.Jobs = hardware_concurrency().compute_thread_count();
   }
@@ -161,13 +163,14 @@ private:
       // A negative descriptor is one that has ended; poll skips it.
       if (Polled[I + 1].revents && !W->Complaints.read())
         W->Complaints.close();
-      bool Ended = Polled[I].revents && !W->Result.read();
-      if (!Ended && !W->TimedOut && Clock::now() >= W->Deadline) {
+      bool IsOver = Polled[I].revents && !W->Result.read();
+      if (!IsOver && !W->TimedOut && Clock::now() >= W->Deadline) {
         W->TimedOut = true;
         ::kill(W->Process, SIGKILL);
       }
-      if (Ended) {
+      if (IsOver) {
         Results[W->Index] = finish(*W);
+        Ended(Results[W->Index]);
         W = Running.erase(W);
       } else {
         ++W;
@@ -199,6 +202,7 @@ private:
   WorkerLimits Limits;
   function_ref<UnitResult(std::size_t)> Work;
   function_ref<void(std::size_t)> Started;
+  function_ref<void(UnitResult &)> Ended;
   std::vector<UnitResult> Results;
   std::list<Worker> Running;
 };
@@ -207,8 +211,9 @@ private:
 
 std::vector<UnitResult> runWorkers(std::size_t Count, WorkerLimits Limits,
                                    function_ref<UnitResult(std::size_t)> Work,
-                                   function_ref<void(std::size_t)> Started) {
-  return Pool(Count, Limits, Work, Started).run();
+                                   function_ref<void(std::size_t)> Started,
+                                   function_ref<void(UnitResult &)> Ended) {
+  return Pool(Count, Limits, Work, Started, Ended).run();
 }
 
 } // namespace corolint

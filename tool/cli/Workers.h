@@ -19,11 +19,13 @@ struct WorkerLimits {
 };
 
 /// Runs \p Work(I) for each I below \p Count in a forked process, and returns
-/// the results in the order of I. \p Started is told of each I, here.
+/// the results in the order of I. Here, \p Started is told of each I, and
+/// \p Ended may take what it wants of each result as soon as it is there.
 std::vector<UnitResult>
 runWorkers(std::size_t Count, WorkerLimits Limits,
            llvm::function_ref<UnitResult(std::size_t)> Work,
-           llvm::function_ref<void(std::size_t)> Started);
+           llvm::function_ref<void(std::size_t)> Started,
+           llvm::function_ref<void(UnitResult &)> Ended);
 
 } // namespace corolint
 

@@ -4,7 +4,9 @@
 //
 //   Options ─▶ CompileDatabase ─▶ Selection ─▶ CheckOptions
 //                                                  │
-//   exit status ◀─ Summary ◀─ report ◀─ Fixes ◀─ Dedup ◀─ Workers(Analysis)
+//                        `link` ─▶ Linker ◀─ Workers(Analysis)
+//                                     │
+//   exit status ◀─ Summary ◀─ report ◀─ Fixes ◀─ Dedup
 
 #include "ResourceDir.h"
 #include "Sources.h"
@@ -23,11 +25,14 @@
 #include "cli/Selection.h"
 #include "cli/Summary.h"
 #include "cli/Workers.h"
+#include "link/Linker.h"
+#include "link/SummaryFile.h"
 #include "report/Report.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
+#include <utility>
 
 using namespace corolint;
 using namespace llvm;
@@ -41,7 +46,7 @@ std::string clangHeaders(const Options &Opts) {
 std::vector<UnitResult>
 analyseAll(const std::vector<TranslationUnit> &Units,
            const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
-           const Options &Opts) {
+           const Options &Opts, Linker &Program) {
   initializeTargets();
   std::string Headers = clangHeaders(Opts);
   Progress Line(Opts.Quiet, Units.size());
@@ -50,7 +55,11 @@ analyseAll(const std::vector<TranslationUnit> &Units,
       [&](std::size_t I) {
         return analyse(Units[I], CheckOptions[I], Headers);
       },
-      [&](std::size_t I) { Line.starts(Units[I].File); });
+      [&](std::size_t I) { Line.starts(Units[I].File); },
+      // At once: many units know the same functions.
+      [&](UnitResult &Result) {
+        Program.add(std::exchange(Result.Calls, {}));
+      });
 }
 
 /// As findings name files; see Diagnostics.cpp.
@@ -60,19 +69,37 @@ std::string realPath(StringRef Path) {
 }
 
 Report makeReport(const std::vector<TranslationUnit> &Units,
-                  std::vector<UnitResult> &Results, const Project &Files) {
+                  std::vector<UnitResult> &Results) {
   Report R;
-  R.Findings = deduplicate(Results);
   R.Units = Units.size();
   for (auto [Unit, Result] : llvm::zip(Units, Results)) {
+    llvm::move(Result.Findings, std::back_inserter(R.Findings));
     R.Skipped += !Result.Skipped.empty();
     if (!Result.Failure.empty())
       R.NotAnalysed.push_back({realPath(Unit.File), std::move(Result.Failure),
                                std::move(Result.Errors)});
   }
-  R.WorkingDirectory = realPath(".");
-  R.ProjectRoot = Files.root().str();
+  R.Findings = deduplicate(std::move(R.Findings));
   return R;
+}
+
+/// Libraries are known, but not judged.
+Error addLibraries(Linker &Program, const Options &Opts) {
+  for (const std::string &Path : Opts.Libraries) {
+    Expected<ProgramSummary> Read = readSummary(Path);
+    if (!Read)
+      return refuse(ExitCode::Usage, toString(Read.takeError()));
+    Program.addLibrary(std::move(Read->Calls));
+  }
+  return Error::success();
+}
+
+Error keepSummary(const Report &R, const Linker &Program, const Options &Opts) {
+  if (Opts.WriteSummary.empty())
+    return Error::success();
+  if (Error Failed = writeSummary({R, Program.merged()}, Opts.WriteSummary))
+    return refuse(ExitCode::Internal, toString(std::move(Failed)));
+  return Error::success();
 }
 
 void write(const Report &R, Format Form, Sources &Text, bool Color) {
@@ -107,30 +134,9 @@ Expected<Job> prepare(const Options &Opts) {
   return Job{std::move(*Units), std::move(*CheckOptions)};
 }
 
-Expected<ExitCode> lint(const Options &Opts) {
-  auto Began = std::chrono::steady_clock::now();
-  sys::TimePoint<> Start = std::chrono::system_clock::now();
-
-  Expected<Job> Prepared = prepare(Opts);
-  if (!Prepared)
-    return Prepared.takeError();
-  const auto &[Units, CheckOptions] = *Prepared;
-
-  std::vector<UnitResult> Results = analyseAll(Units, CheckOptions, Opts);
-  if (Error Wrong = refuseConfigErrors(Results))
-    return Wrong;
-  if (!Opts.Quiet) {
-    noticeDroppedFlags(Results);
-    noticeSkipped(Results);
-  }
-
-  Project Files;
-  Report R = makeReport(Units, Results, Files);
-  Sources Text;
-  if (Opts.Fix != FixMode::None)
-    if (Error Failed = applyFixes(R.Findings, Opts.Fix, Files, Text, Start))
-      return Failed;
-
+/// From what was found to the exit status.
+Expected<ExitCode> tell(Report &R, const Options &Opts, Sources &Text,
+                        std::chrono::steady_clock::time_point Began) {
   bool MayColor = !Opts.NoColor && !sys::Process::GetEnv("NO_COLOR");
   write(R, Opts.Output, Text, MayColor && sys::Process::StandardOutHasColors());
   outs().flush();
@@ -141,12 +147,81 @@ Expected<ExitCode> lint(const Options &Opts) {
   }
   complainOfUnanalysed(R, Text,
                        MayColor && sys::Process::StandardErrHasColors());
-  if (R.Skipped == R.Units)
-    return refuse(ExitCode::NothingSelected,
-                  "nothing was analysed: " + Results.front().Skipped);
-  if (!Opts.Quiet)
+  if (!Opts.Quiet && R.Skipped != R.Units)
     summarize(R, std::chrono::steady_clock::now() - Began);
   return exitCode(R, Opts.FailLevel);
+}
+
+Expected<ExitCode> lint(const Options &Opts) {
+  auto Began = std::chrono::steady_clock::now();
+  sys::TimePoint<> Start = std::chrono::system_clock::now();
+
+  Linker Program;
+  if (Error Unread = addLibraries(Program, Opts))
+    return Unread;
+  Expected<Job> Prepared = prepare(Opts);
+  if (!Prepared)
+    return Prepared.takeError();
+  const auto &[Units, CheckOptions] = *Prepared;
+
+  std::vector<UnitResult> Results =
+      analyseAll(Units, CheckOptions, Opts, Program);
+  if (Error Wrong = refuseConfigErrors(Results))
+    return Wrong;
+  if (!Opts.Quiet) {
+    noticeDroppedFlags(Results);
+    noticeSkipped(Results);
+  }
+
+  Project Files;
+  Report R = makeReport(Units, Results);
+  R.WorkingDirectory = realPath(".");
+  R.ProjectRoot = Files.root().str();
+  if (Error Failed = keepSummary(R, Program, Opts))
+    return Failed;
+  bool IsWhole = Opts.Paths.empty() && R.NotAnalysed.empty();
+  R.Findings = withLinked(std::move(R.Findings), Program.decide(IsWhole));
+
+  Sources Text;
+  if (Opts.Fix != FixMode::None)
+    if (Error Failed = applyFixes(R.Findings, Opts.Fix, Files, Text, Start))
+      return Failed;
+  Expected<ExitCode> Code = tell(R, Opts, Text, Began);
+  if (Code && R.Skipped == R.Units)
+    return refuse(ExitCode::NothingSelected,
+                  "nothing was analysed: " + Results.front().Skipped);
+  return Code;
+}
+
+/// Brings together what several runs have written.
+Expected<ExitCode> link(const Options &Opts) {
+  auto Began = std::chrono::steady_clock::now();
+  Linker Program;
+  Report R;
+  for (const std::string &Path : Opts.Paths) {
+    Expected<ProgramSummary> Read = readSummary(Path);
+    if (!Read)
+      return refuse(ExitCode::Usage, toString(Read.takeError()));
+    Program.add(std::move(Read->Calls));
+    llvm::move(Read->Found.Findings, std::back_inserter(R.Findings));
+    llvm::move(Read->Found.NotAnalysed, std::back_inserter(R.NotAnalysed));
+    R.Units += Read->Found.Units;
+    R.Skipped += Read->Found.Skipped;
+  }
+  llvm::sort(R.NotAnalysed, [](const Unanalysed &A, const Unanalysed &B) {
+    return A.File < B.File;
+  });
+  R.Findings = deduplicate(std::move(R.Findings));
+  R.WorkingDirectory = realPath(".");
+  R.ProjectRoot = Project().root().str();
+  if (Error Unread = addLibraries(Program, Opts))
+    return Unread;
+  if (Error Failed = keepSummary(R, Program, Opts))
+    return Failed;
+  R.Findings =
+      withLinked(std::move(R.Findings), Program.decide(R.NotAnalysed.empty()));
+  Sources Text;
+  return tell(R, Opts, Text, Began);
 }
 
 Expected<ExitCode> dump(Options Opts) {
@@ -171,6 +246,8 @@ Expected<ExitCode> run(const Options &Opts) {
       return Unknown;
     return ExitCode::Clean;
   }
+  if (Opts.IsLink)
+    return link(Opts);
   return Opts.DumpFacts.empty() ? lint(Opts) : dump(Opts);
 }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is kept of a translation unit for the whole program: what each of its
+// functions comes to, and the findings that stand only if other functions do
+// something. Plain values; grows with the functions, not with their bodies.
+
+#ifndef COROLINT_TOOL_LINK_CALLSUMMARY_H
+#define COROLINT_TOOL_LINK_CALLSUMMARY_H
+
+#include "Condition.h"
+#include "Finding.h"
+#include <vector>
+
+namespace corolint {
+
+struct CallStep {
+  enum class Kind {
+    Leads,  ///< to what Callee does
+    Blocks, ///< the thread, by itself
+    Waits,  ///< by itself, until a task is done
+  };
+  Kind Does = Kind::Leads;
+  std::string Name; ///< as messages say it
+  Location Where;   ///< invalid for what stands nowhere
+  std::uint64_t Callee = 0;
+  bool IsDispatched = false; ///< an overrider of Callee may run
+  std::string Task;          ///< Waits: as messages say it
+  std::vector<Note> Notes;   ///< Waits: more about that task
+
+  friend bool operator==(const CallStep &, const CallStep &) = default;
+};
+
+struct CallFunction {
+  /// What a function whose type is a task's returns.
+  enum class Kind {
+    Other,
+    Lazy,   ///< a coroutine that starts when it is awaited
+    Eager,  ///< a coroutine that has started
+    Fresh,  ///< a task that it has just had made
+    Known,  ///< one that others may know of
+    Unsure, ///< the units disagree
+  };
+  std::uint64_t Symbol = 0;
+  Kind Returns = Kind::Other;
+  bool IsVirtual = false;
+  std::vector<std::uint64_t> Overrides; ///< directly or not
+  std::vector<CallStep> Steps;          ///< in the order of the text
+
+  friend bool operator==(const CallFunction &, const CallFunction &) = default;
+};
+
+struct OpenFinding {
+  Condition If;
+  Finding What;
+};
+
+struct CallSummary {
+  std::vector<CallFunction> Functions;
+  std::vector<OpenFinding> Open;
+};
+
+/// Leaves out the functions that come to nothing, whatever others do.
+void prune(CallSummary &Summary);
+
+llvm::json::Value toJSON(const CallSummary &Summary);
+bool fromJSON(const llvm::json::Value &V, CallSummary &Out, llvm::json::Path P);
+
+} // namespace corolint
+
+#endif

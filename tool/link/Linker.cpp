@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "link/Linker.h"
+#include "model/Nearest.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace corolint::model;
+
+namespace corolint {
+
+/// Where two units do not agree on a function, it is not known.
+static void merge(CallFunction &Known, CallFunction Other) {
+  erase_if(Known.Steps, [&](const CallStep &Step) {
+    return !is_contained(Other.Steps, Step);
+  });
+  if (Known.Returns != Other.Returns)
+    Known.Returns = CallFunction::Kind::Unsure;
+  Known.IsVirtual |= Other.IsVirtual;
+  append_range(Known.Overrides, Other.Overrides);
+  llvm::sort(Known.Overrides);
+  Known.Overrides.erase(llvm::unique(Known.Overrides), Known.Overrides.end());
+}
+
+void Linker::addLibrary(CallSummary Summary) {
+  for (CallFunction &Function : Summary.Functions) {
+    auto Known = Functions.find(Function.Symbol);
+    if (Known == Functions.end())
+      Functions.emplace(Function.Symbol, std::move(Function));
+    else
+      merge(Known->second, std::move(Function));
+  }
+}
+
+void Linker::add(CallSummary Summary) {
+  std::move(Summary.Open.begin(), Summary.Open.end(), std::back_inserter(Open));
+  addLibrary(std::move(Summary));
+}
+
+CallSummary Linker::merged() const {
+  CallSummary All;
+  for (const auto &[Symbol, Function] : Functions)
+    All.Functions.push_back(Function);
+  All.Open = Open;
+  auto Key = [](const OpenFinding &F) {
+    return std::tie(F.What.Where.File, F.What.Where.Offset, F.What.Check,
+                    F.What.Message, F.If.Symbol);
+  };
+  llvm::sort(All.Open, [&](const OpenFinding &A, const OpenFinding &B) {
+    return Key(A) < Key(B);
+  });
+  return All;
+}
+
+namespace {
+
+/// The functions as a graph, with the nearest ways to one kind of step.
+class Ways {
+public:
+  Ways(const std::map<std::uint64_t, CallFunction> &Functions,
+       CallStep::Kind Goal, bool IsWhole)
+      : IsWhole(IsWhole) {
+    for (const auto &[Symbol, Function] : Functions) {
+      Indices.emplace(Symbol, Nodes.size());
+      Nodes.push_back(&Function);
+      for (std::uint64_t Base : Function.Overrides)
+        Overriders[Base].push_back(&Function);
+    }
+    std::vector<Edges> Graph;
+    for (const CallFunction *Function : Nodes) {
+      Edges &Out = Graph.emplace_back();
+      for (const CallStep &Step : Function->Steps)
+        Out.push_back(Step.Does == CallStep::Kind::Leads
+                          ? find(Step.Callee, Step.IsDispatched)
+                      : Step.Does == Goal ? model::Goal
+                                          : Nowhere);
+    }
+    Nearest = nearestEdges(Graph);
+  }
+
+  /// Empty if the function is not known to come to it.
+  std::vector<const CallStep *> from(std::uint64_t Symbol,
+                                     bool IsDispatched) const {
+    std::vector<const CallStep *> Way;
+    for (unsigned Node = find(Symbol, IsDispatched);
+         Node != Nowhere && Nearest[Node] != NoWay;) {
+      Way.push_back(&Nodes[Node]->Steps[Nearest[Node]]);
+      if (Way.back()->Does != CallStep::Kind::Leads)
+        break;
+      Node = find(Way.back()->Callee, Way.back()->IsDispatched);
+    }
+    return Way;
+  }
+
+private:
+  /// What a call of \p Symbol runs: an index in Nodes, or Nowhere.
+  unsigned find(std::uint64_t Symbol, bool IsDispatched) const {
+    auto Named = Indices.find(Symbol);
+    if (!IsDispatched)
+      return Named == Indices.end() ? Nowhere : Named->second;
+    if (!IsWhole)
+      return Nowhere;
+    auto Others = Overriders.find(Symbol);
+    std::size_t Count = Others == Overriders.end() ? 0 : Others->second.size();
+    bool HasOwn = Named != Indices.end() && Nodes[Named->second]->IsVirtual;
+    if (Count + HasOwn != 1)
+      return Nowhere;
+    return HasOwn ? Named->second : Indices.at(Others->second.front()->Symbol);
+  }
+
+  bool IsWhole;
+  std::vector<const CallFunction *> Nodes;
+  std::map<std::uint64_t, unsigned> Indices;
+  std::map<std::uint64_t, std::vector<const CallFunction *>> Overriders;
+  std::vector<int> Nearest;
+};
+
+void replace(std::string &Text, StringRef Placeholder, StringRef With) {
+  if (auto At = Text.find(Placeholder.str()); At != std::string::npos)
+    Text.replace(At, Placeholder.size(), With.str());
+}
+
+Finding complete(Finding F, const std::vector<const CallStep *> &Way) {
+  const CallStep &Last = *Way.back();
+  replace(F.Message, LastStep, Last.Name);
+  replace(F.Message, WaitedTask, Last.Task);
+  std::vector<Note> Notes;
+  for (Note &N : F.Notes) {
+    if (N.Message != StepsHere) {
+      Notes.push_back(std::move(N));
+      continue;
+    }
+    for (const CallStep *Step : Way)
+      if (Step->Where.isValid())
+        Notes.push_back({Step->Name + " is called here", Step->Where, {}, {}});
+    append_range(Notes, Last.Notes);
+  }
+  F.Notes = std::move(Notes);
+  return F;
+}
+
+} // namespace
+
+std::vector<Finding> Linker::decide(bool IsWhole) const {
+  Ways Blocking(Functions, CallStep::Kind::Blocks, IsWhole);
+  Ways Waiting(Functions, CallStep::Kind::Waits, IsWhole);
+  auto Returns = [&](const Condition &If) {
+    auto Known = Functions.find(If.Symbol);
+    return Known == Functions.end() ? CallFunction::Kind::Other
+                                    : Known->second.Returns;
+  };
+
+  std::vector<Finding> Stand;
+  for (const OpenFinding &F : Open) {
+    switch (F.If.Of) {
+    case Condition::Kind::None:
+      Stand.push_back(F.What);
+      break;
+    case Condition::Kind::Blocks:
+    case Condition::Kind::Waits: {
+      const Ways &Of = F.If.Of == Condition::Kind::Blocks ? Blocking : Waiting;
+      if (auto Way = Of.from(F.If.Symbol, F.If.IsDispatched); !Way.empty())
+        Stand.push_back(complete(F.What, Way));
+      break;
+    }
+    case Condition::Kind::RunsLater:
+      if (Returns(F.If) == CallFunction::Kind::Lazy)
+        Stand.push_back(F.What);
+      break;
+    case Condition::Kind::IsFresh:
+      if (Returns(F.If) != CallFunction::Kind::Known)
+        Stand.push_back(F.What);
+      break;
+    }
+  }
+  return Stand;
+}
+
+} // namespace corolint
