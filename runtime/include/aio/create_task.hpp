@@ -13,7 +13,8 @@ namespace aio {
 ///     auto second = aio::create_task(fetch(2));
 ///     use(co_await first, co_await second);        // wait late
 ///
-/// Throws `std::runtime_error` if no loop runs on this thread. See `task_handle` for what becomes
+/// Throws `std::runtime_error` if no loop runs on this thread, and `std::logic_error` for a task
+/// that was awaited or given away before. See `task_handle` for what becomes
 /// of a handle that is dropped.
 ///
 /// Lifetimes: what the coroutine borrows has to outlive it, not this call.

@@ -100,7 +100,8 @@ public:
     /// `std::runtime_error` if a loop is running here.
     void cancel_all_tasks();
 
-    /// Registers a task: it runs on its own, from the next turn of the loop on.
+    /// Registers a task: it runs on its own, from the next turn of the loop on. Throws
+    /// `std::logic_error` for one that was awaited or given away before.
     template <class T>
     task_handle<T> create_task(task<T> coroutine) {
         auto state = std::make_shared<detail::task_state<T>>(*this, std::move(coroutine));

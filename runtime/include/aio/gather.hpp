@@ -24,7 +24,9 @@ namespace aio {
 ///
 /// Errors: the first exception in time is rethrown, after all have ended: the others are not
 /// cancelled, and what they borrow from the awaiting frame stays alive. Further exceptions are
-/// dropped. (asyncio rethrows at once and leaves the others running.)
+/// dropped. (asyncio rethrows at once and leaves the others running.) The call itself throws
+/// `std::logic_error` for a task that was awaited or given away before, and for a handle that was
+/// moved from: none of the others has started then.
 ///
 /// Cancellation: cancels all of them, waits for them, then throws `cancelled_error`.
 ///

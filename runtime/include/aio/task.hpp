@@ -18,8 +18,8 @@ namespace aio {
 ///     int n = co_await std::move(coroutine);    // now it runs, here, to its end
 ///
 /// Lazy and move-only. It is awaited once, or given once to `create_task`, `gather`, `run`.
-/// Awaiting gives its value or rethrows its exception. A second await of the same object throws
-/// `std::logic_error`.
+/// Awaiting gives its value or rethrows its exception. Each of these throws `std::logic_error` for
+/// a task that was awaited or given away before.
 ///
 /// Lifetimes: the task owns its frame, and dropping the task destroys the frame, run or not. The
 /// frame borrows what the call borrowed: reference parameters, `this`, and the closure object of a
@@ -34,14 +34,18 @@ template <class T = void>
 class [[nodiscard("a coroutine runs only when it is awaited or registered")]] task {
     using handle = std::coroutine_handle<detail::promise<T>>;
 
+    static void check_unused(handle coroutine) {
+        if (!coroutine || coroutine.promise().started)
+            throw std::logic_error("aio: cannot reuse an already awaited coroutine");
+    }
+
     // Does not own the frame (the task does, and it outlives the await), so that it is trivially
     // destructible: GCC 12 is known to mishandle awaiter temporaries that are not.
     struct awaiter {
         handle callee;
 
         bool await_ready() const {
-            if (!callee || callee.promise().started)
-                throw std::logic_error("aio: cannot reuse an already awaited coroutine");
+            check_unused(callee);
             return false;
         }
         template <std::derived_from<detail::promise_base> Promise>
@@ -73,8 +77,13 @@ public:
     /// Runs the coroutine to its end inside the awaiting task.
     awaiter operator co_await() && noexcept { return {coroutine_}; }
 
-    /// Gives up the frame; for the runtime.
-    [[nodiscard]] handle release() && noexcept { return std::exchange(coroutine_, {}); }
+    /// Gives up the frame; for the runtime. Throws `std::logic_error` as an await would.
+    [[nodiscard]] handle release() && {
+        check_unused();
+        return std::exchange(coroutine_, {});
+    }
+    /// The same question, asked before anything else has begun; for the runtime.
+    void check_unused() const { check_unused(coroutine_); }
     /// Where the coroutine function is.
     [[nodiscard]] std::source_location where() const noexcept {
         return coroutine_ ? coroutine_.promise().where : std::source_location{};

@@ -37,7 +37,7 @@ task<T> wait_for(gathered<T> source, std::chrono::steady_clock::duration timeout
 ///
 /// Errors: `timeout_error` is thrown when the cancelled task has ended: what it borrows from the
 /// awaiting frame stays alive. A task that ends with a value or an exception of its own
-/// nevertheless is not lost: that is what this gives.
+/// nevertheless is not lost: that is what this gives. The call itself throws as that of `gather`.
 ///
 /// Cancellation: cancels the task, waits for it, and takes precedence over the timeout.
 ///

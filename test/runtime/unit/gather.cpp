@@ -127,6 +127,25 @@ aio::task<> errors() {
     CHECK(cancelled && ended == 1);
 }
 
+aio::task<> used_up() {
+    ended = 0;
+    auto moved = number(1, 0ms);
+    auto mine = std::move(moved);
+    CHECK_THROWS(std::logic_error, aio::gather(number(2, 0ms), std::move(moved)));
+    co_await std::move(mine);
+    CHECK_THROWS(std::logic_error, aio::gather(std::move(mine), number(2, 0ms)));
+    std::vector<aio::task<int>> some;
+    some.push_back(number(2, 0ms));
+    some.push_back(std::move(mine));
+    CHECK_THROWS(std::logic_error, aio::gather(std::move(some)));
+    auto handle = aio::create_task(nothing());
+    handle.detach();
+    CHECK_THROWS(std::logic_error, aio::gather(number(2, 0ms), std::move(handle)));
+    CHECK_THROWS(std::logic_error, aio::wait_for(std::move(mine), 1ms));
+    co_await aio::sleep(2ms);
+    CHECK(ended == 1); // none of those beside a used one has run
+}
+
 aio::task<> lazy() {
     ended = 0;
     auto unawaited = aio::gather(number(1, 0ms), number(2, 0ms));
@@ -140,5 +159,6 @@ aio::task<> lazy() {
 int main() {
     aio::run(values());
     aio::run(errors());
+    aio::run(used_up());
     aio::run(lazy());
 }

@@ -4,6 +4,7 @@
 
 #include "check.hpp"
 
+#include <aio/create_task.hpp>
 #include <aio/run.hpp>
 #include <aio/task.hpp>
 
@@ -69,6 +70,13 @@ aio::task<> async_main() {
         reused = true;
     }
     CHECK(reused);
+    // Moved from, and used up but still held: nobody takes it, and no loop is told of it.
+    CHECK_THROWS(std::logic_error, aio::create_task(std::move(first)));
+    CHECK_THROWS(std::logic_error, aio::create_task(std::move(second)));
+    CHECK(alive == 0 && started == 1);
+    auto given = value();
+    co_await aio::create_task(std::move(given));
+    CHECK_THROWS(std::logic_error, aio::create_task(std::move(given)));
     second = value();
     CHECK(alive == 1);
 
@@ -98,4 +106,8 @@ int main() {
     CHECK(&aio::run(reference()) == &global);
     CHECK_THROWS(std::runtime_error, (aio::run(failing()), 0));
     CHECK(alive == 0);
+
+    auto given = value();
+    CHECK(aio::run(std::move(given)) == 42);
+    CHECK_THROWS(std::logic_error, aio::run(std::move(given)));
 }

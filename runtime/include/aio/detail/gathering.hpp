@@ -52,8 +52,13 @@ template <class T>
 class gathered {
 public:
     using value_type = T;
-    explicit gathered(task<T>&& source) : source_(std::move(source)) {}
-    explicit gathered(task_handle<T>&& source) : source_(std::move(source)) {}
+    // Misuse throws here, before any of the others has started.
+    explicit gathered(task<T>&& source) : source_(std::move(source)) {
+        std::get<0>(source_).check_unused();
+    }
+    explicit gathered(task_handle<T>&& source) : source_(std::move(source)) {
+        static_cast<void>(std::get<1>(source_).state());
+    }
     // Shares the state only, so that the caller may do with the handle what it likes.
     explicit gathered(const task_handle<T>& source)
         requires copyable_result<T>
