@@ -12,11 +12,6 @@ using namespace llvm;
 
 namespace corolint::model {
 
-static StringRef nameOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && Callee->getIdentifier() ? Callee->getName() : StringRef();
-}
-
 namespace {
 enum class Effect { None, Grows, Shrinks };
 }
@@ -59,7 +54,7 @@ static Effect effectOf(const CallExpr *Call, const Expr *&Object) {
     Object = Member->getImplicitObjectArgument();
     const CXXMethodDecl *Method = Member->getMethodDecl();
     return Method && !Method->isConst()
-               ? effectOf(nameOf(Call), Call->getNumArgs())
+               ? effectOf(calledName(Call), Call->getNumArgs())
                : Effect::None;
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
@@ -87,7 +82,7 @@ static Effect effectOf(const CallExpr *Call, const Expr *&Object) {
   if (!Callee || !Callee->isInStdNamespace() || !Call->getNumArgs())
     return Effect::None;
   Object = Call->getArg(0);
-  return StringSwitch<Effect>(nameOf(Call))
+  return StringSwitch<Effect>(calledName(Call))
       .Cases({"erase", "erase_if", "swap", "exchange"}, Effect::Shrinks)
       .Default(Effect::None);
 }

@@ -92,11 +92,6 @@ const ValueDecl *containerNamed(Model &M, const Function &F, const Expr *E) {
 
 // --- ways in
 
-static StringRef nameOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && Callee->getIdentifier() ? Callee->getName() : StringRef();
-}
-
 static std::optional<Into> givenBy(StringRef Method) {
   return StringSwitch<std::optional<Into>>(Method)
       .Cases({"begin", "end", "cbegin", "cend", "rbegin", "rend"},
@@ -167,10 +162,10 @@ std::optional<WayIn> Search::fromMethod(const CXXMemberCallExpr *Call) {
   const Expr *Object = Call->getImplicitObjectArgument();
   if (!Object || !Call->getMethodDecl())
     return std::nullopt;
-  if (std::optional<Into> As = givenBy(nameOf(Call)))
+  if (std::optional<Into> As = givenBy(calledName(Call)))
     if (auto Way = directly(Object, *As))
       return Way;
-  if (nameOf(Call) == "get" && isUniquePointer(Object->getType()))
+  if (calledName(Call) == "get" && isUniquePointer(Object->getType()))
     return deref(from(Object), Object->getType());
   // `string` to `string_view`.
   if (isa<CXXConversionDecl>(Call->getMethodDecl()) && isView(Call->getType()))
@@ -211,7 +206,7 @@ static bool isInStd(const Decl *D) {
 /// `items | std::views::reverse`.
 std::optional<WayIn> Search::fromStandard(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (Callee && isInStd(Callee) && nameOf(Call) == "addressof" &&
+  if (Callee && isInStd(Callee) && calledName(Call) == "addressof" &&
       Call->getNumArgs())
     return from(Call->getArg(0));
   const CXXRecordDecl *Result = recordOf(Call->getType());

@@ -92,16 +92,11 @@ static bool makesHolder(const FunctionDecl *Callee) {
              .Default(false);
 }
 
-static StringRef methodName(const CXXMemberCallExpr *Call) {
-  const CXXMethodDecl *Method = Call->getMethodDecl();
-  return Method && Method->getIdentifier() ? Method->getName() : StringRef();
-}
-
 /// Methods of standard containers that put an element in.
 static bool putsIn(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   return Method && Method->getParent()->isInStdNamespace() &&
-         StringSwitch<bool>(methodName(Call))
+         StringSwitch<bool>(calledName(Call))
              .Cases(
                  {"push_back", "emplace_back", "push_front", "emplace_front"},
                  true)
@@ -448,14 +443,14 @@ bool fillsOneSlot(const Stmt *Fill) {
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Fill))
     return Operator->isAssignmentOp() && isOneSlot(Operator->getArg(0));
   const auto *Call = dyn_cast<CXXMemberCallExpr>(Fill);
-  return Call && methodName(Call) == "emplace" && Call->getRecordDecl() &&
+  return Call && calledName(Call) == "emplace" && Call->getRecordDecl() &&
          Call->getRecordDecl()->getName() == "optional" &&
          isOneSlot(Call->getImplicitObjectArgument());
 }
 
 bool fillsItsVariable(const Function &F, const DeclRefExpr *Use) {
   if (const CXXMemberCallExpr *Call = callOn(F, Use))
-    return putsIn(Call) || methodName(Call) == "reserve";
+    return putsIn(Call) || calledName(Call) == "reserve";
   const auto *Assignment =
       dyn_cast_or_null<CXXOperatorCallExpr>(aroundUse(F, Use));
   return Assignment && Assignment->isAssignmentOp() &&
@@ -466,7 +461,7 @@ bool isNeutralUse(const Function &F, const DeclRefExpr *Use) {
   if (fillsItsVariable(F, Use))
     return true;
   const CXXMemberCallExpr *Call = callOn(F, Use);
-  return Call && StringSwitch<bool>(methodName(Call))
+  return Call && StringSwitch<bool>(calledName(Call))
                      .Cases({"size", "empty", "capacity"}, true)
                      .Cases({"valid", "done", "is_ready"}, true)
                      .Cases({"cancel", "cancelled"}, true)

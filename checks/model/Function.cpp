@@ -78,4 +78,9 @@ bool Function::isInHandler(Statement S) const {
   return false;
 }
 
+StringRef calledName(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && Callee->getIdentifier() ? Callee->getName() : StringRef();
+}
+
 } // namespace corolint::model

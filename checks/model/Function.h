@@ -100,6 +100,10 @@ private:
 
 bool isLoop(const clang::Stmt *S);
 
+/// The name that \p Call calls something by; empty for operators and for what
+/// only a pointer leads to.
+llvm::StringRef calledName(const clang::CallExpr *Call);
+
 } // namespace corolint::model
 
 #endif
