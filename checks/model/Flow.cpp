@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Flow.h"
+#include "Model.h"
 #include "Suspension.h"
 #include "llvm/ADT/PointerIntPair.h"
 
@@ -20,7 +21,8 @@ static std::unique_ptr<CFG> graphOf(ASTContext &Ctx, const Function &F) {
   return CFG::buildCFG(F.decl(), const_cast<Stmt *>(Body), &Ctx, Options);
 }
 
-Flow::Flow(ASTContext &Ctx, const Function &F) : F(F), Graph(graphOf(Ctx, F)) {
+Flow::Flow(Model &M, const Function &F)
+    : M(M), F(F), Graph(graphOf(M.context(), F)) {
   if (!Graph)
     return;
   for (const CFGBlock *Block : *Graph) {
@@ -158,7 +160,8 @@ bool Flow::reaches(const Stmt *Start, Statements Targets, Statements Barriers,
   return From && runsInto(*From, Targets, Barriers, Before);
 }
 
-/// The real suspension that is run here; null if it is something else.
+/// The suspension that is run here and may be a real one; null if it is
+/// something else.
 static const Expr *suspensionIn(const CFGElement &Element) {
   auto Run = Element.getAs<CFGStmt>();
   const auto *Point = Run ? dyn_cast<Expr>(Run->getStmt()) : nullptr;
@@ -215,7 +218,10 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
       const Expr *Point = suspensionIn(Element);
       if (!Point)
         continue;
-      Suspended = Point;
+      if (!M.runsThrough().at(Point))
+        Suspended = Point;
+      if (!Suspended)
+        continue;
       for (Place Handler : handlersOf(Point))
         if (Seen.insert({Handler.Block, true}).second)
           Pending.push_back({Handler, Suspended});

@@ -12,12 +12,14 @@
 
 namespace corolint::model {
 
+class Model;
+
 /// The flow of one function's body. Built when first asked for.
 class Flow {
 public:
   using Statements = llvm::ArrayRef<const clang::Stmt *>;
 
-  Flow(clang::ASTContext &Ctx, const Function &F);
+  Flow(Model &M, const Function &F);
 
   // All questions are answered by "no" if the flow is unknown. Exceptions that
   // leave through a call are not followed.
@@ -88,6 +90,7 @@ private:
   /// The handlers that catch what \p S throws.
   llvm::SmallVector<Place, 2> handlersOf(const clang::Stmt *S) const;
 
+  Model &M;
   const Function &F;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Place> Places;

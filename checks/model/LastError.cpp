@@ -6,7 +6,6 @@
 
 #include "LastError.h"
 #include "Model.h"
-#include "Suspension.h"
 
 using namespace clang;
 using namespace llvm;
@@ -251,7 +250,7 @@ static std::optional<StaleError> staleRead(Model &M, const Function &F,
   auto Setters = settersIn(M, F, Meant);
   const Flow &Order = M.flow(F);
   for (const Expr *Point : F.suspensions())
-    if (maySuspend(Point) && Order.reaches(Point, {Read}, Setters, {}))
+    if (!M.runsThrough().at(Point) && Order.reaches(Point, {Read}, Setters, {}))
       for (const CallExpr *Set : Meant)
         if (!F.isWithin(Set, Point) && Order.reaches(Set, {Point}, {}, {}))
           return StaleError{Read, Set, Point};

@@ -3,7 +3,6 @@
 #include "Locks.h"
 #include "Model.h"
 #include "Place.h"
-#include "Suspension.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -97,11 +96,6 @@ static const CXXMemberCallExpr *callOn(const Function &F, const Expr *Object) {
                 : nullptr;
 }
 
-static StringRef nameOf(const CXXMemberCallExpr *Call) {
-  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-  return Method && Method->getIdentifier() ? Method->getName() : StringRef();
-}
-
 static bool takes(StringRef Method) {
   return Method == "lock" || Method == "lock_shared" ||
          Method == "lockForRead" || Method == "lockForWrite" ||
@@ -126,7 +120,7 @@ static void addGuard(const Function &F, const VarDecl *Guard,
     Taken.push_back(Guard->getInit()->IgnoreUnlessSpelledInSource());
   for (const DeclRefExpr *Use : F.uses(Guard)) {
     const CXXMemberCallExpr *Call = callOn(F, Use);
-    if (takes(nameOf(Call)))
+    if (Call && takes(calledName(Call)))
       Taken.push_back(Call);
     else if (!onlyLooks(Call))
       Held.Releases.push_back(Call ? static_cast<const Stmt *>(Call) : Use);
@@ -143,8 +137,8 @@ static void addByHand(Model &M, const Function &F,
   SmallVector<std::pair<const CXXMemberCallExpr *, Place>, 4> Taken, Released;
   for (const CallExpr *Call : F.calls()) {
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-    StringRef Name = nameOf(Member);
-    if (!takes(Name) && !releases(Name))
+    StringRef Name = calledName(Call);
+    if (!Member || (!takes(Name) && !releases(Name)))
       continue;
     const Expr *Object = Member->getImplicitObjectArgument();
     QualType Type = Object->getType();
@@ -189,7 +183,7 @@ SmallVector<Lock, 2> locksOf(Model &M, const Function &F) {
 
 const Expr *suspensionUnder(Model &M, const Function &F, const Lock &Taken) {
   for (const Expr *Point : F.suspensions()) {
-    if (!maySuspend(Point))
+    if (M.runsThrough().at(Point))
       continue;
     if (Taken.Within) {
       bool IsLater = F.isWithin(Taken.Taken, Point) ||

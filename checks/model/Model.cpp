@@ -117,7 +117,7 @@ const std::vector<Task> &Model::tasks(const Function &F) {
 const Flow &Model::flow(const Function &F) {
   std::unique_ptr<Flow> &Slot = Flows[&F];
   if (!Slot)
-    Slot = std::make_unique<Flow>(Ctx, F);
+    Slot = std::make_unique<Flow>(*this, F);
   return *Slot;
 }
 

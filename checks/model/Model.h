@@ -14,7 +14,9 @@
 #include "Flow.h"
 #include "Function.h"
 #include "Independence.h"
+#include "RunsThrough.h"
 #include "Step.h"
+#include "Suspension.h"
 #include "Task.h"
 #include "TaskType.h"
 #include "Vocabulary.h"
@@ -38,6 +40,8 @@ public:
   Bridges &bridges() { return Leads; }
   Elsewhere &elsewhere() { return Others; }
   Independence &independence() { return Independent; }
+  /// What is visibly never suspended.
+  RunsThrough &runsThrough() { return Through; }
 
   const std::deque<Function> &functions() const { return Functions; }
   /// The facts about \p Decl's body; null if it has none in the user's code.
@@ -86,6 +90,8 @@ private:
   Bridges Leads{*this};
   Elsewhere Others{*this};
   Independence Independent{*this};
+  RunsThrough Through{
+      *this, [](const clang::Expr *Point) { return !maySuspend(Point); }};
   std::deque<Function> Functions;
   llvm::DenseMap<const clang::FunctionDecl *, const Function *> ByDecl;
   /// Instantiations share their body's place in the text.

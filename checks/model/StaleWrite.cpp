@@ -189,25 +189,6 @@ History::History(Model &M, const Function &F, const Place &Of,
   }
 }
 
-/// `if (co_await f())` where f is here to be seen, and never suspends.
-static bool runsThrough(Model &M, const Expr *Point, unsigned Depth = 0) {
-  constexpr unsigned FarEnough = 4;
-  if (!maySuspend(Point))
-    return true;
-  const auto *Await = dyn_cast<CoawaitExpr>(Point);
-  const auto *Call =
-      Await ? dyn_cast<CallExpr>(
-                  Await->getOperand()->IgnoreUnlessSpelledInSource())
-            : nullptr;
-  const Function *Body =
-      Call && Depth < FarEnough ? M.function(Call->getDirectCallee()) : nullptr;
-  const TaskType *Type = Body ? M.types().find(Call->getType()) : nullptr;
-  return Body && Body->coroutine() && Type && Type->Starts == Start::Lazy &&
-         all_of(Body->suspensions(), [&](const Expr *Inner) {
-           return runsThrough(M, Inner, Depth + 1);
-         });
-}
-
 const Expr *History::staleAt(const Access &Read, const Access &Write,
                              const VarDecl *Copy) const {
   SmallVector<const Stmt *, 8> Between(Changes), Since;
@@ -229,9 +210,9 @@ const Expr *History::staleAt(const Access &Read, const Access &Write,
       Since.push_back(Look);
   const Flow &Order = M.flow(F);
   for (const Expr *Point : F.suspensions())
-    if (Order.reaches(Read.Whole, {Point}, Between, {}) &&
-        Order.reaches(Point, {Write.Whole}, Since, {}) &&
-        !runsThrough(M, Point))
+    if (!M.runsThrough().at(Point) &&
+        Order.reaches(Read.Whole, {Point}, Between, {}) &&
+        Order.reaches(Point, {Write.Whole}, Since, {}))
       return Point;
   return nullptr;
 }

@@ -571,3 +571,48 @@ task<> exchanged_at_once() {
   co_await exchanged(all);
   co_await exchanging;
 }
+
+// --- awaits of coroutines that are here to be seen -----------------------------
+
+class playlist {
+public:
+  void add(int song) { songs.push_back(song); }
+
+  task<> goes_on() {
+    for (int song : songs)
+      use(song, co_await length(song));
+    auto first = songs.begin();
+    co_await length(1);
+    use(*first);
+  }
+  task<> waits() {
+    auto first = songs.begin();
+    co_await fetch(1);
+    use(*first);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' is used after a suspension, when 'songs' may have changed
+    // CHECK-NOTES: :[[@LINE-4]]:10: note: it is obtained here
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here
+    // CHECK-NOTES: :[[@LINE-16]]:30: note: 'songs' is changed here
+    // CHECK-NOTES: :[[@LINE-5]]:10: note: look it up again
+  }
+  // What never suspends may throw all the same.
+  task<> goes_on_in_a_handler() {
+    auto first = songs.begin();
+    co_await wait();
+    try {
+      co_await length(1);
+    } catch (...) {
+      use(*first);
+      // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'first' is used after a suspension
+    }
+  }
+
+private:
+  static task<int> length(int song) { co_return song * 2; }
+  static task<int> fetch(int song) {
+    if (flag())
+      co_await wait();
+    co_return song;
+  }
+  std::vector<int> songs;
+};

@@ -209,3 +209,72 @@ int plain() {
   aio::run(later());
   return 1;
 }
+
+// --- awaits of coroutines that are here to be seen ----------------------------
+
+task<int> at_once() { co_return 1; }
+task<int> through() {
+  co_return co_await at_once() + co_await [] -> task<int> { co_return 1; }();
+}
+task<int> odd(int n);
+task<int> even(int n) { co_return n ? co_await odd(n - 1) : 1; }
+task<int> odd(int n) { co_return n ? co_await even(n - 1) : co_await through(); }
+task<> goes_through() {
+  std::lock_guard guard(mu);
+  use(co_await through() + co_await even(4));
+}
+
+task<int> perhaps() { co_return flag() ? co_await read() : 1; }
+task<int> circle(int n) {
+  if (n == 0)
+    co_return co_await perhaps();
+  co_return co_await circle(n - 1);
+}
+task<> suspends_far_away() {
+  std::lock_guard guard(mu);
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'guard' holds a lock
+  // CHECK-NOTES: :[[@LINE+3]]:7: note: it suspends here
+  // CHECK-NOTES: :[[@LINE-3]]:19: note: release it before the await
+  co_await at_once();
+  use(co_await circle(3));
+}
+
+struct source {
+  virtual task<int> next() { co_return 1; }
+  virtual task<int> last() final { co_return 1; }
+};
+task<> of_an_overrider(source &from) {
+  std::lock_guard guard(mu);
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'guard' holds a lock
+  // CHECK-NOTES: :[[@LINE+3]]:7: note: it suspends here
+  // CHECK-NOTES: :[[@LINE-3]]:19: note: release it before the await
+  use(co_await from.last());
+  use(co_await from.next());
+}
+
+// Its body runs when a queue comes to it.
+void enqueue(std::coroutine_handle<>);
+struct queued {
+  struct promise_type {
+    struct in_queue {
+      bool await_ready() { return false; }
+      void await_suspend(std::coroutine_handle<> body) { enqueue(body); }
+      void await_resume() {}
+    };
+    queued get_return_object();
+    in_queue initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  std::coroutine_handle<promise_type> body;
+};
+queued does_nothing() { co_return; }
+task<> of_a_queued_one() {
+  std::lock_guard guard(mu);
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'guard' holds a lock
+  co_await does_nothing();
+}

@@ -448,6 +448,21 @@ task<> starts_by_hand(by_hand &mine) {
   co_await aio::gather(mine.add(), mine.add());
 }
 
+// --- awaits of coroutines that are here to be seen ----------------------------
+
+task<int> perhaps() { co_return total ? co_await read() : 1; }
+struct of_others {
+  int count = 0;
+  task<> add() {
+    count = count + co_await perhaps();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'count' gets a value made of what it was before
+    // CHECK-FIXES-NOTES: {{^}}    auto value = co_await perhaps();
+  }
+};
+task<> starts_others(of_others &mine) {
+  co_await aio::gather(mine.add(), mine.add());
+}
+
 // --- silent: nobody comes between ----------------------------------------------
 
 task<int> at_once() { co_return 1; }
@@ -457,6 +472,12 @@ struct alone {
   thread_local static int of_thread;
   task<> never_suspends() {
     count = count + co_await through();
+  }
+  task<> through_a_test() {
+    if (count == 0) {
+      co_await through();
+      count = 1;
+    }
   }
   task<> one_by_one() { count = count + co_await read(); }
   task<> of_the_thread() { of_thread = of_thread + co_await read(); }
@@ -469,6 +490,7 @@ task<> local_state() {
   co_await mine.one_by_one();
   co_await mine.one_by_one();
   co_await aio::gather(mine.never_suspends(), mine.never_suspends());
+  co_await aio::gather(mine.through_a_test(), mine.through_a_test());
   co_await aio::gather(mine.of_the_thread(), mine.of_the_thread());
 }
 task<> one_after_the_other(alone &mine) {

@@ -423,3 +423,26 @@ lazy<> written(const char *path) {
     errno = 0;
   }
 }
+
+// --- awaits of coroutines that are here to be seen ---------------------------------
+
+lazy<int> at_once() { co_return 1; }
+lazy<int> perhaps() { co_return flag() ? co_await read() : 1; }
+lazy<> goes_through(const char *path) {
+  int &count = counter;
+  count += co_await at_once();
+  if (::unlink(path) < 0) {
+    co_await at_once();
+    use(errno);
+  }
+}
+lazy<> may_suspend(const char *path) {
+  int &count = counter;
+  // CHECK-MESSAGES-MOVES: :[[@LINE-1]]:8: warning: 'count' refers to this thread's 'counter'
+  count += co_await perhaps();
+  if (::unlink(path) < 0) {
+    co_await perhaps();
+    use(errno);
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'errno' is read after a suspension
+  }
+}
