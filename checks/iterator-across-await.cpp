@@ -270,7 +270,7 @@ void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
   const VarDecl *Each = Loop->getLoopVariable();
   if (Each->getType()->isReferenceType())
     Using.append(F.uses(Each).begin(), F.uses(Each).end());
-  auto Crossing = M.flow(F).crossing(Loop, Using, {}, {});
+  auto Crossing = M.flow(F).crossing(Loop, Using, {Loop}, {});
   SourceLocation Loc = Loop->getRangeInit()->getBeginLoc();
   if (!Crossing || mayHoldLock(M, F, Crossing->Suspension) || !claims(Loc))
     return;

@@ -607,6 +607,33 @@ public:
     }
   }
 
+  // --- a loop that comes back begins anew -------------------------------------
+
+  task<> one_at_a_time() {
+    while (flag()) {
+      co_await wait();
+      for (int &song : songs) {
+        use(song);
+        co_await wait();
+        break;
+      }
+    }
+  }
+  task<> all_at_a_time() {
+    while (flag()) {
+      co_await wait();
+      for (int &song : songs) {
+        // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: the loop over 'songs' suspends, and 'songs' may change meanwhile
+        // CHECK-NOTES: :[[@LINE+5]]:9: note: the coroutine is suspended here
+        // CHECK-NOTES: :[[@LINE-49]]:30: note: 'songs' is changed here
+        // CHECK-NOTES: :[[@LINE-4]]:24: note: go over a copy
+        if (song == 1)
+          use(song);
+        co_await wait();
+      }
+    }
+  }
+
 private:
   static task<int> length(int song) { co_return song * 2; }
   static task<int> fetch(int song) {
