@@ -68,11 +68,14 @@ value becomes a `co_await` (`--fix`), where one may stand and no lock is held.
 
 Bridges are known by the role `bridge`, and by their bodies: a function that
 starts a task it is given and then blocks on something of its own, and a method of
-a task that blocks. Silent for tasks that visibly never suspend; for tasks that
+a task that blocks. Silent for tasks that visibly never suspend, or only let others
+have their turn (the role `yield`), on no loop in particular; for tasks that
 somebody else may have run meanwhile: parameters, members, handles that were used
-in between; where the bridge is given a loop that is a local of the same function;
-after an await that moves the coroutine to threads of its own. A bridge that lets
-the loop go on while it waits, as `QCoro::waitFor` does, has the role `non-blocking`.
+in between; where the bridge is a method of a local loop; where the bridge or the
+task is given something that may be an executor: whose threads those are, is not
+seen; after an await that moves the coroutine to threads of its own. A bridge that
+lets the loop go on while it waits, as `QCoro::waitFor` does, has the role
+`non-blocking`.
 )md"};
 
 class SyncWait : public Check {

@@ -2,7 +2,9 @@
 
 #include "Bridges.h"
 #include "Model.h"
+#include "PlainData.h"
 #include "Suspension.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using namespace llvm;
@@ -78,30 +80,26 @@ bool Bridges::isVisiblyBridge(const Function &Body) {
   return false;
 }
 
-/// Never gives its thread away: at the end of its first run it is done.
-bool Bridges::runsThrough(const FunctionDecl *Coroutine) {
-  const Function *Body = M.function(Coroutine);
-  if (!Body || !Body->coroutine())
-    return false;
-  auto [Slot, IsNew] = Through.try_emplace(Body->decl(), true);
-  if (!IsNew)
-    return Slot->second;
-  // Not the vector: further questions may move that.
-  ArrayRef<Task> Made = M.tasks(*Body);
-  bool Answer = all_of(Body->suspensions(), [&](const Expr *Point) {
-    if (!maySuspend(Point))
-      return true;
-    const auto *Await = dyn_cast<CoawaitExpr>(Point);
-    return Await && any_of(Made, [&](const Task &Inner) {
-             return Inner.Held.Where == Await && !Inner.Held.Within &&
-                    runsThrough(Inner);
-           });
-  });
-  return Through[Body->decl()] = Answer;
+/// `co_await yield();`: whose turn it waits for, that of the blocked thread or
+/// the bridge's own, nobody sees. `co_await loop.yield();` tells.
+static bool yieldsAnywhere(Model &M, const Expr *Point) {
+  const auto *Await = dyn_cast<CoawaitExpr>(Point);
+  return Await && M.words().plays(Await->getOperand(), Role::Yield) &&
+         !isa<CXXMemberCallExpr>(
+             Await->getOperand()->IgnoreUnlessSpelledInSource());
 }
 
-bool Bridges::runsThrough(const Task &Made) {
-  return Made.From == Origin::Call && Made.Callee && runsThrough(Made.Callee);
+Bridges::Bridges(Model &M)
+    : M(M), Steps(M,
+                  [this](const Function *F, const Step &S) {
+                    return F && S.call() && waitedFor(*F, S.call());
+                  }),
+      Alone(M, [&M](const Expr *Point) {
+        return !maySuspend(Point) || yieldsAnywhere(M, Point);
+      }) {}
+
+bool Bridges::needsNobody(const Task &Made) {
+  return Made.From == Origin::Call && Alone.whole(Made.Callee);
 }
 
 /// Nothing but the bridge can have run it since it was made.
@@ -127,41 +125,75 @@ static bool isMadeOfOthers(Model &M, const Task &Made) {
          M.words().plays(Call->getDirectCallee(), Role::Combinator);
 }
 
-/// `blockingWait(f(), &executor)`, `context.run(f())`: on a loop of its own.
-static bool hasOwnLoop(Model &M, const CallExpr *Bridge) {
-  SmallVector<const Expr *, 4> Given(Bridge->arguments());
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Bridge))
-    Given.push_back(Member->getImplicitObjectArgument());
-  return any_of(Given, [&](const Expr *E) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Address = dyn_cast<UnaryOperator>(E);
-        Address && Address->getOpcode() == UO_AddrOf)
-      E = Address->getSubExpr();
-    else if (!E->isLValue())
-      return false;
-    const VarDecl *Root = rootVariable(E);
-    return Root && Root->isLocalVarDecl() &&
-           !Root->getType()->isReferenceType() && recordOf(Root->getType()) &&
-           !M.types().find(Root->getType());
+/// `context.run(f())` of a local: nobody else has a turn there.
+static bool isOnOwnLoop(Model &M, const CallExpr *Bridge) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Bridge);
+  const Expr *Object = Member ? Member->getImplicitObjectArgument() : nullptr;
+  const VarDecl *Loop =
+      Object && Object->isLValue() ? rootVariable(Object) : nullptr;
+  return Loop && Loop->isLocalVarDecl() &&
+         !Loop->getType()->isReferenceType() && recordOf(Loop->getType()) &&
+         !M.types().find(Loop->getType());
+}
+
+/// Data runs nothing, nor does what is awaited itself.
+static bool mayRunTasks(Model &M, QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Record || isData(Type) || isAwaitable(Record) || M.types().find(Type))
+    return false;
+  if (!isStandard(Record))
+    return true;
+  // `std::shared_ptr<executor>` leads to one.
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Special &&
+         any_of(Special->getTemplateArgs().asArray(),
+                [&](const TemplateArgument &Argument) {
+                  return Argument.getKind() == TemplateArgument::Type &&
+                         mayRunTasks(M, Argument.getAsType());
+                });
+}
+
+static bool isGivenExecutor(Model &M, const CallExpr *Call) {
+  unsigned First = isa<CXXOperatorCallExpr>(Call); // the object that is called
+  return any_of(drop_begin(Call->arguments(), First), [&](const Expr *Given) {
+    return !isa<CXXDefaultArgExpr>(Given) &&
+           mayRunTasks(M, Given->IgnoreImplicit()->getType());
   });
+}
+
+/// `wait(f(), executor)`, `wait(f().on(executor))`: whose threads these are,
+/// nobody sees.
+static bool isBoundElsewhere(Model &M, const Function &F, const Task &Made,
+                             const CallExpr *Bridge) {
+  for (const Stmt *S = F.parent(Made.Making);
+       isa_and_nonnull<Expr>(S) && S != Bridge; S = F.parent(S))
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && isGivenExecutor(M, Call))
+      return true;
+  return isGivenExecutor(M, Bridge);
 }
 
 const Task *Bridges::waitedFor(const Function &F, const CallExpr *Call) {
   if (F.isDependent() || !isBridge(Call->getDirectCallee()) ||
-      hasOwnLoop(M, Call))
+      isOnOwnLoop(M, Call))
     return nullptr;
   const Task *Combined = nullptr;
   bool HasOthers = false;
   for (const Task &Made : M.tasks(F)) {
     if (Made.Held.Where != Call && !is_contained(Made.Held.Joins, Call))
       continue;
+    if (isBoundElsewhere(M, F, Made, Call))
+      return nullptr;
     if (isMadeOfOthers(M, Made)) {
       Combined = &Made;
       continue;
     }
     HasOthers = true;
     if (Made.From != Origin::Awaiter && Made.From != Origin::Closure &&
-        isUntouchedUntil(F, Made, Call) && !runsThrough(Made))
+        isUntouchedUntil(F, Made, Call) && !needsNobody(Made))
       return &Made;
   }
   return HasOthers || !Combined || !isUntouchedUntil(F, *Combined, Call)

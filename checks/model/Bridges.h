@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_BRIDGES_H
 
 #include "Reach.h"
+#include "RunsThrough.h"
 
 namespace corolint::model {
 
@@ -15,17 +16,15 @@ struct Task;
 
 class Bridges {
 public:
-  explicit Bridges(Model &M)
-      : M(M), Steps(M, [this](const Function *F, const Step &S) {
-          return F && S.call() && waitedFor(*F, S.call());
-        }) {}
+  explicit Bridges(Model &M);
 
   /// Somebody says so, or its body shows it: it blocks until the task that it
   /// is given, or called on, is done.
   bool isBridge(const clang::FunctionDecl *Callee);
 
   /// The task that \p Call, made in \p F, blocks its thread for, if that was
-  /// made there, nobody can have run it yet, and it may suspend; else null.
+  /// made there, nobody can have run it yet, it may suspend, and is not seen to
+  /// have an executor of its own; else null.
   const Task *waitedFor(const Function &F, const clang::CallExpr *Call);
 
   /// The way from \p S, a step of \p F, to a bridge that waits for such a
@@ -40,13 +39,12 @@ public:
 
 private:
   bool isVisiblyBridge(const Function &Body);
-  bool runsThrough(const clang::FunctionDecl *Coroutine);
-  bool runsThrough(const Task &Made);
+  bool needsNobody(const Task &Made);
 
   Model &M;
   Reach Steps;
+  RunsThrough Alone; ///< comes to its end whoever's thread is blocked
   llvm::DenseMap<const clang::FunctionDecl *, bool> Known;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> Through;
 };
 
 } // namespace corolint::model

@@ -230,15 +230,6 @@ static const Stmt *bodyOf(const Stmt *Loop) {
   return cast<ForStmt>(Loop)->getBody();
 }
 
-static bool plays(Model &M, const Expr *Operand, Role R) {
-  Operand = Operand->IgnoreUnlessSpelledInSource();
-  const auto *Call = dyn_cast<CallExpr>(Operand);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const CXXRecordDecl *Record = recordOf(Operand->getType());
-  return (Callee && M.words().plays(Callee, R)) ||
-         (Record && M.words().plays(Record, R));
-}
-
 /// The await that is all there is in \p Body; null if there is more.
 static const CoawaitExpr *onlyAwaitIn(const Stmt *Body) {
   if (const auto *Block = dyn_cast<CompoundStmt>(Body)) {
@@ -272,8 +263,8 @@ SmallVector<Poll, 2> pollsOf(Model &M, const Function &F) {
     const Expr *Condition = Loop ? conditionOf(Loop) : nullptr;
     if (!Condition || onlyAwaitIn(bodyOf(Loop)) != Await)
       continue;
-    bool IsYield = plays(M, Await->getOperand(), Role::Yield);
-    if (!IsYield && !plays(M, Await->getOperand(), Role::Sleep))
+    bool IsYield = M.words().plays(Await->getOperand(), Role::Yield);
+    if (!IsYield && !M.words().plays(Await->getOperand(), Role::Sleep))
       continue;
     Reading Looks;
     if (!Looks.isPlain(Condition) || isWokenBy(F, Await, Looks.State))

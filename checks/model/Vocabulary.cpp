@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Vocabulary.h"
+#include "TaskType.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -152,6 +153,13 @@ bool Vocabulary::plays(const NamedDecl *Decl, Role R) const {
       hasEffect(Decl, FunctionEffect::Kind::NonBlocking))
     return true;
   return find(Decl, R);
+}
+
+bool Vocabulary::plays(const Expr *Awaited, Role R) const {
+  Awaited = Awaited->IgnoreUnlessSpelledInSource();
+  const auto *Call = dyn_cast<CallExpr>(Awaited);
+  return (Call && plays(Call->getDirectCallee(), R)) ||
+         plays(recordOf(Awaited->getType()), R);
 }
 
 StringRef Vocabulary::remedy(const NamedDecl *Decl, Role R) const {

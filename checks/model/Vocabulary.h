@@ -43,6 +43,8 @@ public:
   get(const clang::tidy::ClangTidyOptions::OptionMap &Options);
 
   bool plays(const clang::NamedDecl *Decl, Role R) const;
+  /// The same for what is awaited: by the function it calls, or by its type.
+  bool plays(const clang::Expr *Awaited, Role R) const;
 
   /// Does a word in its name suggest that role? Enough to be silent, not to
   /// accuse.

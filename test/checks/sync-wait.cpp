@@ -4,9 +4,12 @@
 #include <aio/aio.hpp>
 #include "home.h"
 
+#include <chrono>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <semaphore>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -37,7 +40,7 @@ task<int> in_a_coroutine() {
 task<> shows_where_it_suspends() {
   aio::run(works());
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'aio::run' blocks the thread of this coroutine until 'works' is done
-  // CHECK-NOTES: :20:3: note: 'works' suspends here; whoever resumes it may have to wait for the blocked thread
+  // CHECK-NOTES: :23:3: note: 'works' suspends here; whoever resumes it may have to wait for the blocked thread
   // CHECK-NOTES: :[[@LINE-3]]:3: note: await 'works' instead
   // CHECK-FIXES: {{^}}  co_await works();
   co_return;
@@ -205,6 +208,78 @@ job asks_for_its_end() {
   job working = begin();
   working.get();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'job::get' blocks
+  co_return;
+}
+
+// --- with an executor of its own ------------------------------------------------
+
+class executor {
+public:
+  void add(std::coroutine_handle<>);
+};
+executor *pool();
+template <class T> struct bound {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  T await_resume();
+};
+[[clang::annotate("corolint::combinator")]] bound<int> on(executor &,
+                                                          home::lazy<int>);
+[[clang::annotate("corolint::bridge")]] int wait_on(home::lazy<int>,
+                                                    executor *);
+[[clang::annotate("corolint::bridge")]] int wait_on(home::lazy<int>,
+                                                    std::shared_ptr<executor>);
+[[clang::annotate("corolint::bridge")]] int wait_on(bound<int>);
+[[clang::annotate("corolint::bridge")]] int
+wait_at_most(home::lazy<int>, std::chrono::seconds, const std::string &name);
+class worker {
+  executor own;
+  std::shared_ptr<executor> shared;
+  // Whether those are the threads that run this coroutine, nobody sees.
+  home::lazy<> waits_elsewhere() {
+    use(wait_on(home_read(), &own));
+    use(wait_on(home_read(), pool()));
+    use(wait_on(home_read(), shared));
+    use(wait_on(on(own, home_read())));
+    auto kept = on(own, home_read());
+    use(wait_on(std::move(kept)));
+    co_return;
+  }
+  home::lazy<> waits_here() {
+    use(wait_at_most(home_read(), std::chrono::seconds(1), "reading"));
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'wait_at_most' blocks
+    co_return;
+  }
+};
+
+// --- for its turn alone ---------------------------------------------------------
+
+[[clang::annotate("corolint::yield")]] home::pause next_turn();
+struct [[clang::annotate("corolint::yield")]] turn : home::pause {};
+struct scheduler {
+  [[clang::annotate("corolint::yield")]] home::pause next_turn();
+};
+home::lazy<int> lets_others() {
+  co_await next_turn();
+  co_await turn();
+  co_return 1;
+}
+home::lazy<int> lets_others_too() { co_return co_await lets_others(); }
+home::lazy<int> comes_back(scheduler &loop) {
+  co_await next_turn();
+  co_await loop.next_turn();
+  co_return 1;
+}
+// Perhaps the bridge gives turns while it waits.
+home::lazy<> waits_for_a_turn() {
+  use(said_wait(lets_others()));
+  use(said_wait(lets_others_too()));
+  co_return;
+}
+home::lazy<> waits_for_a_turn_of(scheduler &loop) {
+  use(said_wait(comes_back(loop)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'said_wait' blocks
+  // CHECK-FIXES: {{^}}  use((co_await comes_back(loop)));
   co_return;
 }
 
