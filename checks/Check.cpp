@@ -13,6 +13,9 @@ namespace corolint {
 Check::Check(StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
       Words(model::Vocabulary::get(Context->getOptions().CheckOptions)) {
+  // Looked up for --verify-config, which calls others unknown.
+  for (const std::string &Name : model::vocabularyOptions())
+    this->Options.getLocalOrGlobal(Name);
   // Every check says so; clang-tidy drops the repetitions.
   for (const std::string &Error : Words->errors())
     configurationDiag("%0") << Error;
@@ -20,9 +23,8 @@ Check::Check(StringRef Name, tidy::ClangTidyContext *Context)
 
 void Check::storeOptions(tidy::ClangTidyOptions::OptionMap &Options) {
   // Shared by all checks, so without the prefix that a check's own would get.
-  Options.try_emplace("coro.Profiles", "");
-  for (model::Role R : model::allRoles())
-    Options.try_emplace(model::optionFor(R), "");
+  for (const std::string &Name : model::vocabularyOptions())
+    Options.try_emplace(Name, "");
 }
 
 void Check::registerMatchers(MatchFinder *Finder) {

@@ -2,6 +2,7 @@
 
 #include "Blocking.h"
 #include "Model.h"
+#include "Waiting.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
@@ -9,70 +10,24 @@ using namespace llvm;
 
 namespace corolint::model {
 
-static bool isZero(const APValue &Value) {
-  if (Value.isInt())
-    return Value.getInt() == 0;
-  // A duration is a class around its count.
-  return Value.isStruct() && Value.getStructNumFields() == 1 &&
-         isZero(Value.getStructField(0));
-}
-
-/// `wait_for(0s)`, `poll(fds, n, 0)`: a look, not a wait.
-static bool lastsNoTime(const CallExpr *Call, ASTContext &Ctx) {
-  if (!Call->getNumArgs())
-    return false;
-  const Expr *Time = Call->getArg(Call->getNumArgs() - 1);
-  if (isa<CXXDefaultArgExpr>(Time) || Time->isValueDependent())
-    return false;
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Time))
-    Time = Temporary->getSubExpr();
-  Expr::EvalResult Result;
-  return Time->EvaluateAsRValue(Result, Ctx) && isZero(Result.Val);
-}
-
-/// `if (f.wait_for(0s) == ready) use(f.get())`: somebody asked before.
-static bool wasAskedBefore(const Function &F, const CallExpr *Call) {
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  const VarDecl *Object =
-      Member ? rootVariable(Member->getImplicitObjectArgument()) : nullptr;
-  if (!Object)
-    return false;
-  return any_of(F.uses(Object), [&](const DeclRefExpr *Use) {
-    const Stmt *Around = F.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr>(Around)) // to its base class
-      Around = F.parent(Around);
-    const auto *Asked = dyn_cast_or_null<MemberExpr>(Around);
-    const auto *Name =
-        Asked ? Asked->getMemberDecl()->getIdentifier() : nullptr;
-    return Name && Use->getBeginLoc() < Call->getBeginLoc() &&
-           (Name->isStr("wait_for") || Name->isStr("wait_until") ||
-            Name->isStr("wait") || Name->isStr("is_ready"));
-  });
-}
-
-Blocking::Says Blocking::saidOf(const FunctionDecl *Callee) {
-  auto [Slot, IsNew] = Said.try_emplace(Callee, Says::Nothing);
-  if (!IsNew || M.words().plays(Callee, Role::NonBlocking))
-    return Slot->second;
-  if (M.words().plays(Callee, Role::Blocks))
-    Slot->second = Says::Blocks;
-  else if (M.words().plays(Callee, Role::BlocksFor))
-    Slot->second = Says::BlocksFor;
+std::optional<Role> Blocking::saidOf(const FunctionDecl *Callee) {
+  auto [Slot, IsNew] = Said.try_emplace(Callee);
+  if (IsNew)
+    Slot->second = M.words().blocksBy(Callee);
   return Slot->second;
 }
 
-bool Blocking::isBlocking(const Function &F, const CallExpr *Call) {
-  Says Word = saidOf(Call->getDirectCallee());
-  // What gives something to await does not wait itself.
-  return Word != Says::Nothing && !isAwaitable(recordOf(Call->getType())) &&
-         !(Word == Says::BlocksFor && lastsNoTime(Call, M.context())) &&
-         !wasAskedBefore(F, Call);
-}
-
-bool Blocking::isBlocking(const Function *F, const Step &S) {
-  if (const CallExpr *Call = S.call())
-    return F && isBlocking(*F, Call);
-  return saidOf(S.Callee) == Says::Blocks;
+std::optional<Role> Blocking::blocksBy(const Function *F, const Step &S) {
+  // The end of what `std::async` gives.
+  const auto *Ended = dyn_cast_or_null<VarDecl>(S.Ended);
+  if (!S.Made && Ended && isWaitedForAtEnd(M, Ended))
+    return Role::WaitsAtEnd;
+  std::optional<Role> By = saidOf(S.Callee);
+  if (!By)
+    return std::nullopt;
+  bool IsCall = isa_and_nonnull<CallExpr, CXXConstructExpr>(S.Made);
+  bool Waits = IsCall ? F && waitsBy(M, *F, S.Made, By) : waitsAnyhow(*By);
+  return Waits ? By : std::nullopt;
 }
 
 Chain Blocking::chainFrom(const Function &F, const CallExpr *Call) {

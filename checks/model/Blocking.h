@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_BLOCKING_H
 
 #include "Reach.h"
+#include "Roles.h"
 
 namespace corolint::model {
 
@@ -19,8 +20,12 @@ public:
           return isBlocking(F, S);
         }) {}
 
-  /// Does \p S, a step of \p F, block by itself?
-  bool isBlocking(const Function *F, const Step &S);
+  /// The role by which \p S, a step of \p F, blocks by itself; none if it does
+  /// not.
+  std::optional<Role> blocksBy(const Function *F, const Step &S);
+  bool isBlocking(const Function *F, const Step &S) {
+    return blocksBy(F, S).has_value();
+  }
 
   /// Empty if \p S, a step of \p F, is not known to block.
   Chain chainFrom(const Function &F, const Step &S) {
@@ -41,13 +46,11 @@ public:
 
 private:
   /// What the vocabulary says of a function, whatever it is given.
-  enum class Says { Nothing, Blocks, BlocksFor };
-  Says saidOf(const clang::FunctionDecl *Callee);
-  bool isBlocking(const Function &F, const clang::CallExpr *Call);
+  std::optional<Role> saidOf(const clang::FunctionDecl *Callee);
 
   Model &M;
   Reach Steps;
-  llvm::DenseMap<const clang::FunctionDecl *, Says> Said;
+  llvm::DenseMap<const clang::FunctionDecl *, std::optional<Role>> Said;
 };
 
 } // namespace corolint::model

@@ -10,6 +10,15 @@ using corolint::model::Advice;
 using corolint::model::Profile;
 using corolint::model::RoleEntry;
 
+namespace {
+/// A single name, or a mapping for a group of them.
+struct Listed {
+  RoleEntry Entry;
+};
+} // namespace
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(Listed)
+
 namespace llvm::yaml {
 
 template <> struct MappingTraits<Advice> {
@@ -26,10 +35,29 @@ template <> struct MappingTraits<Advice> {
   }
 };
 
+template <> struct MappingTraits<RoleEntry> {
+  static void mapping(IO &Io, RoleEntry &Group) {
+    Io.mapRequired("names", Group.Names);
+    Io.mapOptional("reason", Group.Reason);
+    Io.mapOptional("instead", Group.Instead);
+  }
+};
+
+template <> struct PolymorphicTraits<Listed> {
+  static NodeKind getKind(const Listed &) { return NodeKind::Map; }
+  static std::string &getAsScalar(Listed &Item) {
+    return Item.Entry.Names.emplace_back();
+  }
+  static RoleEntry &getAsMap(Listed &Item) { return Item.Entry; }
+  static std::vector<std::string> &getAsSequence(Listed &Item) {
+    return Item.Entry.Names;
+  }
+};
+
 template <> struct CustomMappingTraits<std::vector<RoleEntry>> {
   static void inputOne(IO &Io, StringRef Key, std::vector<RoleEntry> &Entries) {
-    std::vector<std::string> Names;
-    Io.mapRequired(Key.str().c_str(), Names);
+    std::vector<Listed> Items;
+    Io.mapRequired(Key.str().c_str(), Items);
     std::optional<corolint::model::Role> Meaning =
         corolint::model::roleNamed(Key);
     if (!Meaning) {
@@ -40,8 +68,10 @@ template <> struct CustomMappingTraits<std::vector<RoleEntry>> {
       Io.setError(Message);
       return;
     }
-    for (std::string &Name : Names)
-      Entries.push_back({*Meaning, std::move(Name)});
+    for (Listed &Item : Items) {
+      Item.Entry.Meaning = *Meaning;
+      Entries.push_back(std::move(Item.Entry));
+    }
   }
   static void output(IO &, std::vector<RoleEntry> &) {}
 };

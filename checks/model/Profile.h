@@ -30,9 +30,13 @@ struct Advice {
   std::string GatherRange; ///< the same for a vector of tasks
 };
 
+/// Names that play a role, and what they have in common. In YAML a plain name,
+/// `name=remedy`, or a mapping for several.
 struct RoleEntry {
   Role Meaning;
-  std::string Name; ///< relative to the namespaces; `name=remedy`
+  std::vector<std::string> Names; ///< relative to the namespaces
+  std::string Reason;  ///< "waits for the disk", said of the function
+  std::string Instead; ///< "a timer of the loop", to be used
 };
 
 struct Profile {

@@ -17,6 +17,14 @@ namespace corolint::model {
 
 static constexpr StringRef OptionPrefix = "coro.";
 static constexpr StringRef ProfilesOption = "coro.Profiles";
+static constexpr StringRef AlsoBlockingOption = "coro.AlsoBlocking";
+
+/// What coro.AlsoBlocking can ask for.
+static constexpr struct {
+  StringRef Word;
+  Role Meaning;
+} Grades[] = {{"files", Role::BlocksOnFile}, {"locks", Role::BlocksOnLock}};
+
 /// `**::send`: in any scope, a name with `send` among its words.
 static constexpr StringRef AnyScope = "**::";
 
@@ -27,13 +35,22 @@ std::string optionFor(Role R) {
   return Name;
 }
 
+std::vector<std::string> vocabularyOptions() {
+  std::vector<std::string> Names{ProfilesOption.str(),
+                                 AlsoBlockingOption.str()};
+  for (Role R : allRoles())
+    Names.push_back(optionFor(R));
+  return Names;
+}
+
 /// The scopes that a reader writes: no inline namespaces, no linkage blocks.
 static const DeclContext *writtenScope(const DeclContext *Scope) {
   while (Scope && !Scope->isTranslationUnit()) {
     const auto *Namespace = dyn_cast<NamespaceDecl>(Scope);
+    const auto *Enum = dyn_cast<EnumDecl>(Scope);
     bool Written =
         Namespace ? !Namespace->isInline() && !Namespace->isAnonymousNamespace()
-                  : isa<RecordDecl>(Scope);
+                  : isa<RecordDecl>(Scope) || (Enum && Enum->isScoped());
     if (Written)
       return Scope;
     Scope = Scope->getParent();
@@ -41,9 +58,20 @@ static const DeclContext *writtenScope(const DeclContext *Scope) {
   return nullptr;
 }
 
-static StringRef plainName(const NamedDecl *Decl) {
-  const IdentifierInfo *Name = Decl->getIdentifier();
-  return Name ? Name->getName() : StringRef();
+/// As a reader writes it: without template arguments, also in `~jthread`.
+static StringRef plainName(const NamedDecl *Decl, SmallString<32> &Room) {
+  if (const IdentifierInfo *Name = Decl->getIdentifier())
+    return Name->getName();
+  const auto *Method = dyn_cast<CXXMethodDecl>(Decl);
+  if (isa<CXXConstructorDecl>(Decl))
+    return Method->getParent()->getName();
+  if (isa<CXXDestructorDecl>(Decl))
+    return (Twine("~") + Method->getParent()->getName()).toStringRef(Room);
+  if (OverloadedOperatorKind Operator =
+          Decl->getDeclName().getCXXOverloadedOperator())
+    return (Twine("operator") + getOperatorSpelling(Operator))
+        .toStringRef(Room);
+  return "";
 }
 
 /// `basic_socket<asio::ip::udp>`, for the words that ask for it.
@@ -69,8 +97,10 @@ static bool matches(StringRef Pattern, StringRef Name) {
 /// True if \p Path names \p Decl, compared from the innermost scope outwards.
 static bool names(ArrayRef<std::string> Path, const NamedDecl *Decl) {
   auto Matches = [](StringRef Pattern, const NamedDecl *Part) {
-    return Pattern.contains('<') ? matches(Pattern, nameWithArguments(Part))
-                                 : matches(Pattern, plainName(Part));
+    SmallString<32> Room;
+    return Pattern.contains('<') && !Pattern.starts_with("operator")
+               ? matches(Pattern, nameWithArguments(Part))
+               : matches(Pattern, plainName(Part, Room));
   };
   if (!Matches(Path.back(), Decl))
     return false;
@@ -116,18 +146,23 @@ static bool hasEffect(const NamedDecl *Decl, FunctionEffect::Kind Kind) {
   return false;
 }
 
-const Word *Vocabulary::find(const NamedDecl *Decl, Role R) const {
+const Word *Vocabulary::find(const NamedDecl *Decl, Role R,
+                             std::string Word::*Text) const {
   auto Fits = [&](const Word &W) {
-    if (W.Meaning != R || !names(W.Name, Decl))
+    if (W.Meaning != R || (Text && (W.*Text).empty()) || !names(W.Name, Decl))
       return false;
     const auto *Function = dyn_cast<FunctionDecl>(Decl);
     return !W.IsC || !Function || Function->isExternC();
   };
-  auto ByName = WordsByLastName.find(plainName(Decl));
+  SmallString<32> Room;
+  auto ByName = WordsByLastName.find(plainName(Decl, Room));
   if (ByName != WordsByLastName.end())
     for (const Word &W : ByName->second)
       if (Fits(W))
         return &W;
+  // Whoever means a constructor says its name.
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(Decl))
+    return nullptr;
   for (const Word &W : WordsWithGlob)
     if (Fits(W))
       return &W;
@@ -135,7 +170,8 @@ const Word *Vocabulary::find(const NamedDecl *Decl, Role R) const {
 }
 
 bool Vocabulary::speaksOf(const NamedDecl *Decl, Role R) const {
-  for (StringRef Part : wordsIn(plainName(Decl)))
+  const IdentifierInfo *Name = Decl->getIdentifier();
+  for (StringRef Part : wordsIn(Name ? Name->getName() : ""))
     if (auto Found = WordsInNames.find(Part); Found != WordsInNames.end())
       if (is_contained(Found->second, R))
         return true;
@@ -162,8 +198,29 @@ bool Vocabulary::plays(const Expr *Awaited, Role R) const {
          plays(recordOf(Awaited->getType()), R);
 }
 
+std::optional<Role> Vocabulary::blocksBy(const NamedDecl *Decl) const {
+  if (!Decl || plays(Decl, Role::NonBlocking))
+    return std::nullopt;
+  SmallVector<Role, 8> Strongest{Role::Blocks, Role::BlocksFor};
+  append_range(Strongest, AlsoBlocking);
+  append_range(Strongest, {Role::BlocksUnlessTold, Role::BlocksAsGiven,
+                           Role::WaitsAtEnd});
+  const auto *By = find_if(Strongest, [&](Role R) { return plays(Decl, R); });
+  return By == Strongest.end() ? std::nullopt : std::optional(*By);
+}
+
+StringRef Vocabulary::reason(const NamedDecl *Decl, Role R) const {
+  const Word *W = find(Decl, R, &Word::Reason);
+  return W ? StringRef(W->Reason) : StringRef();
+}
+
+StringRef Vocabulary::instead(const NamedDecl *Decl, Role R) const {
+  const Word *W = find(Decl, R, &Word::Instead);
+  return W ? StringRef(W->Instead) : StringRef();
+}
+
 StringRef Vocabulary::remedy(const NamedDecl *Decl, Role R) const {
-  const Word *W = find(Decl, R);
+  const Word *W = find(Decl, R, &Word::Remedy);
   return W ? StringRef(W->Remedy) : StringRef();
 }
 
@@ -196,17 +253,18 @@ Library Vocabulary::libraryOf(const NamedDecl *Decl) const {
   return {};
 }
 
-void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
-                         bool IsC) {
-  auto [Name, Remedy] = Entry.split('=');
-  if (Name.trim().starts_with(AnyScope)) {
-    StringRef Part = Name.trim().drop_front(AnyScope.size());
-    WordsInNames[Part].push_back(Meaning);
+void Vocabulary::addWord(const RoleEntry &Entry, StringRef Named,
+                         StringRef Namespace, bool IsC) {
+  auto [Name, Remedy] = Named.split('=');
+  Name = Name.trim();
+  Remedy = Remedy.trim();
+  if (Name.consume_front(AnyScope)) {
+    WordsInNames[Name].push_back(Entry.Meaning);
     return;
   }
-  Word W{Meaning, {}, IsC, Remedy.trim().str()};
-  std::string Full = Namespace.empty() ? Name.trim().str()
-                                       : (Namespace + "::" + Name.trim()).str();
+  Word W{Entry.Meaning, {}, IsC, Entry.Reason, Entry.Instead, Remedy.str()};
+  std::string Full =
+      Namespace.empty() ? Name.str() : (Namespace + "::" + Name).str();
   for (StringRef Part : split(StringRef(Full).ltrim(':'), "::"))
     W.Name.push_back(Part.str());
   std::string &Last = W.Name.back();
@@ -217,42 +275,63 @@ void Vocabulary::addWord(Role Meaning, StringRef Namespace, StringRef Entry,
 }
 
 void Vocabulary::addProfile(Profile Library) {
-  for (const RoleEntry &Entry : Library.Roles) {
-    if (StringRef(Entry.Name).starts_with(AnyScope))
-      addWord(Entry.Meaning, "", Entry.Name, /*IsC=*/false);
-    else
-      for (const std::string &Namespace : Library.Namespaces)
-        addWord(Entry.Meaning, Namespace, Entry.Name,
-                /*IsC=*/Namespace.empty());
-  }
+  for (const RoleEntry &Entry : Library.Roles)
+    for (const std::string &Name : Entry.Names) {
+      if (StringRef(Name).starts_with(AnyScope))
+        addWord(Entry, Name);
+      else
+        for (const std::string &Namespace : Library.Namespaces)
+          addWord(Entry, Name, Namespace, /*IsC=*/Namespace.empty());
+    }
   Profiles.push_back(std::make_unique<Profile>(std::move(Library)));
+}
+
+void Vocabulary::readProfiles(ArrayRef<StringRef> Files) {
+  for (StringRef File : Files) {
+    auto Buffer = MemoryBuffer::getFile(File.trim(), /*IsText=*/true);
+    if (!Buffer) {
+      Errors.push_back(
+          ("cannot read the profile '" + File.trim() +
+           "' named by coro.Profiles: " + Buffer.getError().message())
+              .str());
+      continue;
+    }
+    Expected<Profile> Library = parseProfile((*Buffer)->getBuffer(), File);
+    if (Library)
+      addProfile(std::move(*Library));
+    else
+      Errors.push_back("broken profile: " + toString(Library.takeError()));
+  }
+}
+
+void Vocabulary::readGrades(ArrayRef<StringRef> Asked) {
+  for (StringRef Word : Asked) {
+    const auto *Found = find_if(
+        Grades, [&](const auto &Grade) { return Grade.Word == Word.trim(); });
+    if (Found != std::end(Grades)) {
+      AlsoBlocking.push_back(Found->Meaning);
+      continue;
+    }
+    std::string Choices;
+    for (const auto &Grade : Grades)
+      Choices += (Choices.empty() ? "'" : ", '") + Grade.Word.str() + "'";
+    Errors.push_back(("unknown value '" + Word.trim() + "' of " +
+                      AlsoBlockingOption + "; it takes " + Choices)
+                         .str());
+  }
 }
 
 void Vocabulary::readOption(StringRef Name, StringRef Value) {
   SmallVector<StringRef> Entries;
   Value.split(Entries, ';', -1, /*KeepEmpty=*/false);
-  if (Name == ProfilesOption) {
-    for (StringRef File : Entries) {
-      auto Buffer = MemoryBuffer::getFile(File.trim(), /*IsText=*/true);
-      if (!Buffer) {
-        Errors.push_back(
-            ("cannot read the profile '" + File.trim() +
-             "' named by coro.Profiles: " + Buffer.getError().message())
-                .str());
-        continue;
-      }
-      Expected<Profile> Library = parseProfile((*Buffer)->getBuffer(), File);
-      if (Library)
-        addProfile(std::move(*Library));
-      else
-        Errors.push_back("broken profile: " + toString(Library.takeError()));
-    }
-    return;
-  }
+  if (Name == ProfilesOption)
+    return readProfiles(Entries);
+  if (Name == AlsoBlockingOption)
+    return readGrades(Entries);
   for (Role R : allRoles())
     if (Name == optionFor(R)) {
       for (StringRef Entry : Entries)
-        addWord(R, "", Entry.trim(), /*IsC=*/false);
+        addWord({R, {}, "", ""}, Entry);
       return;
     }
   Errors.push_back("unknown option '" + Name.str() + "'");

@@ -33,7 +33,10 @@ struct Word {
   llvm::SmallVector<std::string, 4> Name; ///< by scope, outermost first; globs
   /// A C function of a profile: somebody's own `sleep` is none.
   bool IsC = false;
-  std::string Remedy; ///< what to use instead, or the reason; may be empty
+  // May be empty:
+  std::string Reason;  ///< "waits for the disk"
+  std::string Instead; ///< "a timer of the loop"
+  std::string Remedy;  ///< `async_read`, code that does not block
 };
 
 class Vocabulary {
@@ -50,7 +53,19 @@ public:
   /// accuse.
   bool speaksOf(const clang::NamedDecl *Decl, Role R) const;
 
-  /// What stands after the `=` of the entry that gives \p Decl its role.
+  /// The role by which \p Decl may block its thread. Files and locks do so only
+  /// if coro.AlsoBlocking asks for them; what is called non-blocking, never.
+  std::optional<Role> blocksBy(const clang::NamedDecl *Decl) const;
+  /// Does coro.AlsoBlocking ask for that role?
+  bool asksFor(Role Grade) const {
+    return llvm::is_contained(AlsoBlocking, Grade);
+  }
+
+  /// Why, said of \p Decl: "waits for the disk". Empty if nobody says it.
+  llvm::StringRef reason(const clang::NamedDecl *Decl, Role R) const;
+  /// What to use in its stead: "a timer of the loop". Empty if nobody says it.
+  llvm::StringRef instead(const clang::NamedDecl *Decl, Role R) const;
+  /// The code to write in its stead: what stands after the `=` of an entry.
   llvm::StringRef remedy(const clang::NamedDecl *Decl, Role R) const;
 
   /// The library that \p Decl belongs to; none for home-made ones.
@@ -61,21 +76,30 @@ public:
 
 private:
   void addProfile(Profile Library);
-  void addWord(Role Meaning, llvm::StringRef Namespace, llvm::StringRef Entry,
-               bool IsC);
+  /// Adds \p Named, an entry `name=remedy`; \p Entry knows the rest.
+  void addWord(const RoleEntry &Entry, llvm::StringRef Named,
+               llvm::StringRef Namespace = "", bool IsC = false);
   void readOption(llvm::StringRef Name, llvm::StringRef Value);
-  const Word *find(const clang::NamedDecl *Decl, Role R) const;
+  void readProfiles(llvm::ArrayRef<llvm::StringRef> Files);
+  void readGrades(llvm::ArrayRef<llvm::StringRef> Grades);
+  /// The first word for \p Decl that says \p Text, if that is given.
+  const Word *find(const clang::NamedDecl *Decl, Role R,
+                   std::string Word::*Text = nullptr) const;
 
   llvm::StringMap<std::vector<Word>> WordsByLastName;
   std::vector<Word> WordsWithGlob; ///< those whose last name is a glob
   /// What one word in the name of a function, in whatever scope, tells of it.
   llvm::StringMap<llvm::SmallVector<Role, 1>> WordsInNames;
+  llvm::SmallVector<Role, 2> AlsoBlocking;
   std::vector<std::unique_ptr<Profile>> Profiles;
   std::vector<std::string> Errors;
 };
 
 /// The name of the option that adds words to a role: coro.LazyAwaitable.
 std::string optionFor(Role R);
+
+/// Every option of the vocabulary, for the list of all.
+std::vector<std::string> vocabularyOptions();
 
 } // namespace corolint::model
 

@@ -103,6 +103,9 @@ def variant(folder, name):
 
 
 def ineffective(folder):
+    # What only blocks for those who ask is asked for.
+    Path(folder, ".clang-tidy").write_text(
+        "CheckOptions: {coro.AlsoBlocking: 'files;locks'}\n")
     copies = {name: variant(folder, name) for name in [COMPLETE, *WORDS]}
     found = defaultdict(set)
     for finding in findings.read(corolint(folder, "-q", *copies.values())):

@@ -6,10 +6,10 @@
 //
 // test/house/annotations.py takes the words away one at a time.
 //
-// RUN: %check --check 'coro-*' --suffix SAID
+// RUN: %check --check 'coro-*' --option 'coro.AlsoBlocking=files;locks' --suffix SAID
 // RUN: rm -rf %t && mkdir -p %t/corolint
 // RUN: sed 's/\[\[clang::annotate.*//' %root/runtime/include/corolint/annotations.hpp > %t/corolint/annotations.hpp
-// RUN: %check --check 'coro-*' --suffix UNSAID -- -I%t
+// RUN: %check --check 'coro-*' --option 'coro.AlsoBlocking=files;locks' --suffix UNSAID -- -I%t
 // RUN: %corolint --dump-facts %s -- -std=c++20 -I%inputs -I%root/runtime/include | FileCheck %s
 
 // No compiler has a word to say about it.
@@ -112,6 +112,22 @@ COROLINT_LAST_ERROR int last_error();
 int remove(const char *name);
 COROLINT_BLOCKS int query();
 COROLINT_BLOCKS_FOR bool poll(std::chrono::milliseconds);
+COROLINT_BLOCKS_ON_FILE int load(const char *name);
+COROLINT_BLOCKS_ON_LOCK void enter();
+enum how { patiently, nowait };
+COROLINT_BLOCKS_UNLESS_TOLD int reap(int child, how);
+COROLINT_GIVES_DESCRIPTOR int dial(const char *number);
+COROLINT_KEEPS_MODE void tune(int line, int speed);
+COROLINT_BLOCKS_AS_GIVEN char hear(int line);
+struct thread_guard {
+  void *state;
+};
+COROLINT_WAITS_AT_END thread_guard begin_thread();
+struct answer {
+  COROLINT_SETTLES bool is_there() const;
+  COROLINT_BLOCKS int take();
+};
+template <class Function> COROLINT_INVOKES void each(Function) {}
 COROLINT_NON_BLOCKING inline int cached() {
   static const int value = query(); // once
   return value;
@@ -333,6 +349,43 @@ task<> non_blocking() {
   mine::cached();
   co_return;
 }
+task<> blocks_on_file() {
+  mine::load("it");
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::load' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
+task<> blocks_on_lock() {
+  mine::enter();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::enter' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
+task<> blocks_unless_told(mine::how how) {
+  mine::reap(1, mine::nowait);
+  mine::reap(1, how);
+  mine::reap(1, mine::patiently);
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::reap' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
+task<> descriptors(int given) {
+  int line = mine::dial("112");
+  mine::tune(line, 9600);
+  mine::hear(line);
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::hear' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  mine::hear(given);
+  co_return;
+}
+task<> waits_at_end() {
+  mine::begin_thread();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::begin_thread' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
+task<> settles(mine::answer one, mine::answer other) {
+  if (one.is_there())
+    one.take();
+  other.take();
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::answer::take' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
+  co_return;
+}
 
 bool ready = false;
 task<> sleep() {
@@ -373,4 +426,6 @@ task<int> last_error() {
 task<> facts() {
   co_await mine::elsewhere([] { return mine::query(); });
   // CHECK: calls 'elsewhere' at [[@LINE-1]]:12: offload
+  mine::each([] {});
+  // CHECK: calls 'each' at [[@LINE-1]]:3: invokes
 }

@@ -2,8 +2,8 @@
 """docs/libraries.md is what checks/profiles/*.yaml say; --write writes it anew.
 
 The profiles need no more of YAML than this reads: comments, `key: value`, maps
-by indentation, and lists of words as `[a, b]` or as lines that start with `-`.
-A profile that needs more fails here, before it fails in the binary.
+by indentation, and lists of words as `[a, b]` or as lines that start with `-`;
+in those there can be maps for groups of names. A profile that needs more fails here, before it fails in the binary.
 """
 
 import re
@@ -70,12 +70,16 @@ class Reader:
             self.fail(f"put this in quotes: {text}")
         return text
 
-    def value(self, text):
+    def value(self):
+        """The rest of a line behind `key: `, and what its bracket goes on to."""
+        text = re.sub(r"^\s*(- )?[a-z-]+:\s*", "", self.lines.pop(0)[1])
+        while text.startswith("[") and not text.endswith("]"):
+            if not self.lines:
+                self.fail("a bracket without its end")
+            text += " " + self.lines.pop(0)[1].strip()
         if text.startswith("["):
-            if not text.endswith("]"):
-                self.fail("a list in brackets ends on its line")
             items = re.findall(r'\s*("[^"]*"|[^,"\]]+)\s*(?:,|$)', text[1:-1])
-            return [self.word(item) for item in items]
+            return [self.word(item) for item in items if item.strip()]
         return self.word(text)
 
     def map(self, depth=0):
@@ -87,8 +91,7 @@ class Reader:
             if match[1] in result:
                 self.fail(f"'{match[1]}' stands here twice")
             if match[2]:
-                result[match[1]] = self.value(match[2])
-                self.lines.pop(0)
+                result[match[1]] = self.value()
                 continue
             self.lines.pop(0)
             if self.indent() <= depth:
@@ -100,9 +103,20 @@ class Reader:
     def list(self, depth):
         result = []
         while self.indent() == depth and self.lines[0][1].lstrip().startswith("- "):
-            result.append(self.word(self.lines[0][1].lstrip()[2:]))
-            self.lines.pop(0)
+            number, line = self.lines[0]
+            if re.match(r"\s*- [a-z-]+: ", line):
+                self.lines[0] = number, line.replace("- ", "  ", 1)
+                result.append(self.group(depth + 2))
+            else:
+                result.append(self.word(line.lstrip()[2:]))
+                self.lines.pop(0)
         return result
+
+    def group(self, depth):
+        group = self.map(depth)
+        if unknown := set(group) - {"names", "reason", "instead"}:
+            self.fail(f"a group has no {', '.join(unknown)}")
+        return group
 
 
 def read(path):
@@ -118,8 +132,18 @@ def code(text):
 
 
 def name_of(entry):
+    """How the table shows a name, or a group of names."""
+    if isinstance(entry, dict):
+        names = ", ".join(map(name_of, entry["names"]))
+        instead = f" → {entry['instead']}" if "instead" in entry else ""
+        reason = f" ({entry['reason']})" if "reason" in entry else ""
+        return names + instead + reason
     name, _, remedy = entry.partition("=")
     return code(name) + (f" → {code(remedy.replace('{}', 'time'))}" if remedy else "")
+
+
+def separator(entries):
+    return "; " if any(isinstance(entry, dict) for entry in entries) else ", "
 
 
 def place(namespace):
@@ -143,7 +167,7 @@ def section(profile):
     yield "| role | names |\n|---|---|\n"
     for word, _ in roles():
         if names := profile["roles"].get(word):
-            yield f"| {word} | {', '.join(map(name_of, names))} |\n"
+            yield f"| {word} | {separator(names).join(map(name_of, names))} |\n"
 
 
 def page():

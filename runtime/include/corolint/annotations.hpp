@@ -57,6 +57,8 @@
 #define COROLINT_LAZY_AWAITABLE COROLINT_ROLE("lazy-awaitable")
 /// Function: runs the callable it is given on another thread.
 #define COROLINT_OFFLOAD COROLINT_ROLE("offload")
+/// Function: calls the callable it is given before it returns.
+#define COROLINT_INVOKES COROLINT_ROLE("invokes")
 /// Function: awaited, moves the rest of the coroutine off the loop.
 #define COROLINT_RESUMES_ELSEWHERE COROLINT_ROLE("resumes-elsewhere")
 /// Type: a task type whose coroutines resume on the thread they suspended on.
@@ -71,6 +73,22 @@
 #define COROLINT_BLOCKS COROLINT_ROLE("blocks")
 /// Function: blocks its thread for the time that its last argument gives.
 #define COROLINT_BLOCKS_FOR COROLINT_ROLE("blocks-for")
+/// Function: waits for a file, a directory or the console.
+#define COROLINT_BLOCKS_ON_FILE COROLINT_ROLE("blocks-on-file")
+/// Function: waits for a lock that another thread may hold.
+#define COROLINT_BLOCKS_ON_LOCK COROLINT_ROLE("blocks-on-lock")
+/// Function: blocks its thread if what it is given first, or is called on, does.
+#define COROLINT_BLOCKS_AS_GIVEN COROLINT_ROLE("blocks-as-given")
+/// Function: blocks its thread unless a flag that it is given says not to.
+#define COROLINT_BLOCKS_UNLESS_TOLD COROLINT_ROLE("blocks-unless-told")
+/// Function: makes a descriptor that blocks unless a flag says otherwise.
+#define COROLINT_GIVES_DESCRIPTOR COROLINT_ROLE("gives-descriptor")
+/// Function: leaves it to a descriptor it is given whether that blocks.
+#define COROLINT_KEEPS_MODE COROLINT_ROLE("keeps-mode")
+/// Function: gives something whose destructor blocks its thread.
+#define COROLINT_WAITS_AT_END COROLINT_ROLE("waits-at-end")
+/// Method: looks whether its object is ready, or makes it so.
+#define COROLINT_SETTLES COROLINT_ROLE("settles")
 /// Function: never blocks, whatever its body calls.
 #define COROLINT_NON_BLOCKING COROLINT_ROLE("non-blocking")
 /// Type: an exception by which a task learns that it is to end.
