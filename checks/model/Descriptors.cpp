@@ -122,13 +122,31 @@ static std::optional<Role> byDescriptor(Model &M, const Function &F,
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *Holder = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!Holder || !Holder->hasLocalStorage() || isa<ParmVarDecl>(Holder) ||
-      Holder->getDeclContext() != F.decl() || mayBeToldNotToWait(M, Call))
+      Holder->getDeclContext() != F.decl())
     return std::nullopt;
   Descriptor Made(M, F, Holder);
   if (!Made.blocks() ||
       (Made.isDatagram() && givesAway(Call->getDirectCallee())))
     return std::nullopt;
   return Made.isFile() ? Role::BlocksOnFile : Role::BlocksAsGiven;
+}
+
+/// `SSL_set_fd(tls, fd)`: what stands on a descriptor waits as that does.
+static std::optional<Role> byWhatItStandsOn(Model &M, const Function &F,
+                                            const CallExpr *Call,
+                                            const ValueDecl *Object) {
+  for (const DeclRefExpr *Use : F.uses(Object)) {
+    const Stmt *Around = F.parent(Use);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Around))
+      Around = F.parent(Around);
+    const auto *Sets = dyn_cast_or_null<CallExpr>(Around);
+    if (Sets && Sets->getNumArgs() > 1 &&
+        Sets->getArg(1)->getType()->isIntegerType() &&
+        Sets->getBeginLoc() < Call->getBeginLoc() &&
+        M.words().plays(Sets->getDirectCallee(), Role::KeepsMode))
+      return byDescriptor(M, F, Call, Sets->getArg(1)->IgnoreParenImpCasts());
+  }
+  return std::nullopt;
 }
 
 /// What \p Call is called on, or given first, as it is written.
@@ -147,7 +165,8 @@ std::optional<Role> blocksAsGiven(Model &M, const Function &F,
     return std::nullopt;
   std::optional<Role> By;
   if (Subject->getType()->isIntegerType()) {
-    By = byDescriptor(M, F, Call, Subject);
+    By = mayBeToldNotToWait(M, Call) ? std::nullopt
+                                     : byDescriptor(M, F, Call, Subject);
   } else {
     const auto *Ref = dyn_cast<DeclRefExpr>(Subject);
     QualType Type = Subject->getType();
@@ -156,6 +175,8 @@ std::optional<Role> blocksAsGiven(Model &M, const Function &F,
     if (M.words().plays(Type->getAsCXXRecordDecl(), Role::BlocksOnFile) ||
         (Ref && M.words().plays(Ref->getDecl(), Role::BlocksOnFile)))
       By = Role::BlocksOnFile;
+    else if (Ref && Subject->getType()->isPointerType())
+      By = byWhatItStandsOn(M, F, Call, Ref->getDecl());
   }
   return By == Role::BlocksOnFile && !M.words().asksFor(*By) ? std::nullopt
                                                              : By;
