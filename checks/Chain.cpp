@@ -37,14 +37,30 @@ SourceRange rangeOf(const model::Step &S) {
   return S.Made ? S.Made->getSourceRange() : SourceRange(S.Loc);
 }
 
-llvm::SmallVector<ToldStep, 4> told(const model::Chain &Way) {
+std::string reasonOf(model::Model &M, const model::Step &S) {
+  auto By = M.words().blocksBy(S.Callee);
+  if (!By)
+    return "";
+  llvm::StringRef Reason = M.words().reason(S.Callee, *By);
+  llvm::StringRef Instead = M.words().instead(S.Callee, *By);
+  if (Reason.empty() || Instead.empty())
+    return Reason.str();
+  return (Reason + "; use " + Instead + " instead").str();
+}
+
+llvm::SmallVector<ToldStep, 4> told(model::Model &M, const model::Chain &Way) {
   llvm::SmallVector<ToldStep, 4> Told;
   const model::Step &First = Way.front();
   if (First.When != First.Loc)
     Told.push_back({First.When, nameOf(First) + " runs here"});
+  std::string Reason = reasonOf(M, Way.back());
+  if (Way.size() == 1 && !Reason.empty())
+    Told.push_back({First.Loc, nameOf(First) + " " + Reason});
   for (const model::Step &Next : llvm::ArrayRef(Way).drop_front())
     if (Next.Loc.isValid()) // elements of containers stand nowhere
       Told.push_back({Next.Loc, nameOf(Next) + " is called here"});
+  if (Way.size() != 1 && !Reason.empty() && Way.back().Loc.isValid())
+    Told.back().Text += ", and " + Reason;
   return Told;
 }
 

@@ -16,12 +16,16 @@ std::string nameOf(const model::Step &S);
 
 clang::SourceRange rangeOf(const model::Step &S);
 
+/// Why \p S blocks, and what to use in its stead, as far as somebody says so:
+/// `waits for a name server; use the loop's own resolver instead`.
+std::string reasonOf(model::Model &M, const model::Step &S);
+
 /// What is told of the steps below a finding: where they stand.
 struct ToldStep {
   clang::SourceLocation Loc;
   std::string Text;
 };
-llvm::SmallVector<ToldStep, 4> told(const model::Chain &Way);
+llvm::SmallVector<ToldStep, 4> told(model::Model &M, const model::Chain &Way);
 
 /// `'read'`; `the task` of what has no name.
 std::string nameOf(const model::Task &Made);

@@ -132,7 +132,7 @@ void BlockingCall::report(Model &M, const Function &F, const Chain &Way) {
   else
     diag(S.Loc, "%0 blocks the thread of this coroutine: it comes to call %1")
         << nameOf(S) << nameOf(Way.back()) << rangeOf(S);
-  for (const ToldStep &Next : told(Way))
+  for (const ToldStep &Next : told(M, Way))
     note(Next.Loc, "%0") << Next.Text;
   advise(M, F, S);
 }
@@ -144,7 +144,7 @@ void BlockingCall::reportOpen(Model &M, const Function &F, const Step &S,
           " blocks the thread of this coroutine: it comes to call " + LastStep)
              .str())
       << rangeOf(S);
-  for (const ToldStep &Next : told({S}))
+  for (const ToldStep &Next : told(M, {S}))
     note(Next.Loc, "%0") << Next.Text;
   note(S.Loc, StepsHere);
   advise(M, F, S);
@@ -164,6 +164,9 @@ void BlockingCall::advise(Model &M, const Function &F, const Step &S) {
     return;
   }
   if (!Call || !Used || Used.Known->Says.Offload.empty()) {
+    auto By = M.words().blocksBy(S.Callee);
+    if (By && !M.words().instead(S.Callee, *By).empty())
+      return; // said already
     note(Loc, "await something that suspends instead, or run this on another "
               "thread");
     return;

@@ -86,7 +86,7 @@ public:
 private:
   void reportTask(Model &M, const Function &F, const Chain &Way);
   void reportLoop(const Step &S);
-  void reportOpen(const Step &S, const Condition &If);
+  void reportOpen(Model &M, const Step &S, const Condition &If);
 };
 
 } // namespace
@@ -109,7 +109,7 @@ void SyncWait::visit(Model &M, const Function &F) {
         reportLoop(S);
     } else if (auto If = openAt(M, F, S, Condition::Kind::Waits)) {
       if (claims(S.Loc))
-        reportOpen(S, *If);
+        reportOpen(M, S, *If);
     }
   }
 }
@@ -171,7 +171,7 @@ void SyncWait::reportTask(Model &M, const Function &F, const Chain &Way) {
     diag(S.Loc, "%0 blocks the thread of this coroutine until %1 is done: it "
                 "comes to call %2")
         << nameOf(S) << nameOf(Made) << nameOf(Way.back()) << rangeOf(S);
-  for (const ToldStep &Next : told(Way))
+  for (const ToldStep &Next : told(M, Way))
     note(Next.Loc, "%0") << Next.Text;
   for (const ToldStep &More : toldOf(M, Made))
     note(More.Loc, "%0") << More.Text;
@@ -181,13 +181,13 @@ void SyncWait::reportTask(Model &M, const Function &F, const Chain &Way) {
     note(Made.Making->getBeginLoc(), ReturnTheTask);
 }
 
-void SyncWait::reportOpen(const Step &S, const Condition &If) {
+void SyncWait::reportOpen(Model &M, const Step &S, const Condition &If) {
   diagIf(If, S.Loc,
          (nameOf(S) + " blocks the thread of this coroutine until " +
           WaitedTask + " is done: it comes to call " + LastStep)
              .str())
       << rangeOf(S);
-  for (const ToldStep &Next : told({S}))
+  for (const ToldStep &Next : told(M, {S}))
     note(Next.Loc, "%0") << Next.Text;
   note(S.Loc, StepsHere);
   note(S.Loc, ReturnTheTask);

@@ -26,7 +26,7 @@ std::optional<Role> Blocking::blocksBy(const Function *F, const Step &S) {
   if (!By)
     return std::nullopt;
   bool IsCall = isa_and_nonnull<CallExpr, CXXConstructExpr>(S.Made);
-  bool Waits = IsCall ? F && waitsBy(M, *F, S.Made, By) : waitsAnyhow(*By);
+  bool Waits = IsCall ? F && waitsBy(M, *F, S.Made, *By) : waitsAnyhow(*By);
   return Waits ? By : std::nullopt;
 }
 

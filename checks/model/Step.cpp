@@ -76,6 +76,27 @@ static void addDeletion(Model &M, std::vector<Step> &Steps,
   Steps.push_back(S);
 }
 
+/// `std::for_each(…, [](auto &x) { … })`: the lambda is called where it stands.
+static void addInvoked(Model &M, std::vector<Step> &Steps,
+                       const CallExpr *Call) {
+  for (const Expr *Argument : Call->arguments()) {
+    const auto *Lambda =
+        dyn_cast<LambdaExpr>(Argument->IgnoreUnlessSpelledInSource());
+    if (!Lambda || !M.words().plays(Call->getDirectCallee(), Role::Invokes))
+      continue;
+    const FunctionDecl *Body = Lambda->getCallOperator();
+    if (const FunctionTemplateDecl *Generic =
+            Lambda->getDependentCallOperator()) {
+      // Which instance it is, the algorithm's body would tell.
+      if (!hasSingleElement(Generic->specializations()))
+        continue;
+      Body = *Generic->spec_begin();
+    }
+    SourceLocation Loc = Lambda->getBeginLoc();
+    Steps.push_back({Body, Lambda, nullptr, Loc, Loc});
+  }
+}
+
 /// Members and bases that the text of a constructor does not speak of.
 static void addUnwrittenInits(std::vector<Step> &Steps,
                               const CXXConstructorDecl *Constructor) {
@@ -103,8 +124,10 @@ std::vector<Step> stepsOf(Model &M, const FunctionDecl *Decl) {
         addConstruction(Steps, Made);
       else if (const auto *Deletion = dyn_cast<CXXDeleteExpr>(Run))
         addDeletion(M, Steps, Deletion);
-      else if (auto S = stepOf(M, cast<CallExpr>(Run)))
+      else if (auto S = stepOf(M, cast<CallExpr>(Run))) {
         Steps.push_back(*S);
+        addInvoked(M, Steps, S->call());
+      }
     }
     addLocalEnds(Steps, *F);
   }

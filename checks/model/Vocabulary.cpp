@@ -203,8 +203,8 @@ std::optional<Role> Vocabulary::blocksBy(const NamedDecl *Decl) const {
     return std::nullopt;
   SmallVector<Role, 8> Strongest{Role::Blocks, Role::BlocksFor};
   append_range(Strongest, AlsoBlocking);
-  append_range(Strongest, {Role::BlocksUnlessTold, Role::BlocksAsGiven,
-                           Role::WaitsAtEnd});
+  Strongest.append(
+      {Role::BlocksUnlessTold, Role::BlocksAsGiven, Role::WaitsAtEnd});
   const auto *By = find_if(Strongest, [&](Role R) { return plays(Decl, R); });
   return By == Strongest.end() ? std::nullopt : std::optional(*By);
 }

@@ -75,7 +75,8 @@ static bool lastsNoTime(const Function &F, Arguments Given, ASTContext &Ctx) {
   return false;
 }
 
-/// `{defer_lock}`, `{launch::deferred}`, a flag: told by an argument not to wait.
+/// `{defer_lock}`, `{launch::deferred}`, a flag: told by an argument not to
+/// wait.
 static bool isToldNotToWait(Model &M, Arguments Given) {
   return any_of(Given, [&](const Expr *E) {
     if (E->getType()->isIntegralOrEnumerationType() &&

@@ -13,8 +13,8 @@ namespace corolint::model {
 
 class Model;
 
-/// Does \p Call, a call or a construction in \p F, make its thread wait? \p By is
-/// what the vocabulary says of its callee.
+/// Does \p Call, a call or a construction in \p F, make its thread wait? \p By
+/// is what the vocabulary says of its callee.
 bool waitsBy(Model &M, const Function &F, const clang::Expr *Call, Role By);
 
 /// Does what plays that role wait, whatever it is given?

@@ -5,9 +5,11 @@
 #include <aio/aio.hpp>
 #include "home.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -38,7 +40,8 @@ task<> direct(std::future<int> future, std::thread &thread) {
   // CHECK-FIXES: unsigned left = sleep(3);
   int value = future.get();
   // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'std::future<int>::get' blocks the thread
-  // CHECK-NOTES: :[[@LINE-2]]:15: note: run it on another thread: 'co_await aio::to_thread([&] { return future.get(); })'
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: 'std::future<int>::get' waits for whoever keeps the promise
+  // CHECK-NOTES: :[[@LINE-3]]:15: note: run it on another thread: 'co_await aio::to_thread([&] { return future.get(); })'
   // CHECK-FIXES-NOTES: int value = co_await aio::to_thread([&] { return future.get(); });
   thread.join();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::thread::join' blocks the thread
@@ -148,6 +151,33 @@ task<> constructs_and_destroys(logs *log) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'logs' blocks the thread of this coroutine
   session moved;
   auto kept = std::make_shared<session>(std::move(moved));
+  co_return;
+}
+
+task<> waits_at_the_end() {
+  co_await aio::sleep(1ms);
+  std::jthread worker([] { usleep(3); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the destructor of 'worker' blocks the thread of this coroutine, and with it everything else on the loop
+  worker.request_stop();
+}
+
+task<> waits_no_more() {
+  std::jthread detached([] { usleep(3); });
+  detached.detach();
+  std::jthread given_time([] { usleep(3); });
+  {
+    std::jthread done([] { usleep(3); });
+    co_await aio::sleep(1ms);
+  }
+  std::jthread not_started;
+}
+
+task<> invokes(std::vector<std::thread> &all, std::vector<int> &numbers) {
+  std::for_each(all.begin(), all.end(), [](std::thread &t) { t.join(); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:41: warning: this lambda blocks the thread of this coroutine: it comes to call 'std::thread::join'
+  std::ranges::for_each(numbers, [](auto n) { usleep(n); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:34: warning: this lambda blocks the thread of this coroutine: it comes to call 'usleep'
+  auto later = std::bind([] { usleep(1); });
   co_return;
 }
 

@@ -9,7 +9,8 @@
 aio::task<void> curl(CURL *handle) {
   curl_easy_perform(handle);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'curl_easy_perform' blocks
-  // CHECK-NOTES: :[[@LINE-2]]:3: note: run it on another thread: 'co_await aio::to_thread([&] { return curl_easy_perform(handle); })'
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'curl_easy_perform' waits for the whole transfer; use curl_multi_socket_action(), driven by the loop instead
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: run it on another thread: 'co_await aio::to_thread([&] { return curl_easy_perform(handle); })'
   curl_easy_pause(handle, 0);
   co_return;
 }

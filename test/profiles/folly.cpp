@@ -45,7 +45,8 @@ Task<> blocks(folly::SemiFuture<int> future, std::future<int> other) {
   // CHECK-MESSAGES-BLOCKS: :[[@LINE-1]]:3: warning: 'folly::SemiFuture<int>::get' blocks
   other.get();
   // CHECK-MESSAGES-BLOCKS: :[[@LINE-1]]:3: warning: 'std::future<int>::get' blocks
-  // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: run it on another thread: 'co_await folly::via(folly::getGlobalIOExecutor(), [&] { return other.get(); })'
+  // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: 'std::future<int>::get' waits for whoever keeps the promise
+  // CHECK-NOTES-BLOCKS: :[[@LINE-3]]:3: note: run it on another thread: 'co_await folly::via(folly::getGlobalIOExecutor(), [&] { return other.get(); })'
   co_return;
 }
 

@@ -11,7 +11,7 @@ lazy::task<int> blocks(grpc::CompletionQueue &queue, grpc::ClientReader<grpc::By
   bool ok;
   queue.Next(&tag, &ok);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'grpc::CompletionQueue::Next' blocks
-  // CHECK-NOTES: :[[@LINE-2]]:3: note: await something that suspends instead, or run this on another thread
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'grpc::CompletionQueue::Next' waits for an operation to end; use a callback of the generic or the callback stub instead
   grpc::ByteBuffer answer;
   reader.Read(&answer);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'grpc::ClientReader<grpc::ByteBuffer>::Read' blocks

@@ -38,7 +38,8 @@ Task<> blocks(QProcess &process) {
   // CHECK-FIXES-BLOCKS: co_await QCoro::sleepFor(std::chrono::seconds(1));
   process.waitForFinished();
   // CHECK-MESSAGES-BLOCKS: :[[@LINE-1]]:3: warning: 'QProcess::waitForFinished' blocks
-  // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: run it on another thread: 'co_await QtConcurrent::run([&] { return process.waitForFinished(); })'
+  // CHECK-NOTES-BLOCKS: :[[@LINE-2]]:3: note: 'QProcess::waitForFinished' waits for the other process; use the signals of QProcess instead
+  // CHECK-NOTES-BLOCKS: :[[@LINE-3]]:3: note: run it on another thread: 'co_await QtConcurrent::run([&] { return process.waitForFinished(); })'
   process.waitForReadyRead(0); // a look
   co_await qCoro(process).waitForFinished();
 }

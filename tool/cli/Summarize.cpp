@@ -77,6 +77,7 @@ private:
     }
     if (M.blocking().isBlocking(F, S)) {
       Out.Does = CallStep::Kind::Blocks;
+      Out.Reason = reasonOf(M, S);
       return Out;
     }
     if (!LeadsOn && !M.elsewhere().isElsewhere(S))

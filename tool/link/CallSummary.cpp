@@ -99,6 +99,8 @@ private:
       Out["leads"] = hex(Step.Callee);
     if (Step.IsDispatched)
       Out["dispatched"] = true;
+    if (!Step.Reason.empty())
+      Out["reason"] = json::fixUTF8(Step.Reason);
     if (Step.Does == CallStep::Kind::Waits) {
       Out["waits"] = json::fixUTF8(Step.Task);
       Out["notes"] = Step.Notes;
@@ -181,7 +183,8 @@ private:
     const json::Object *Fields = V.getAsObject();
     const json::Value *At = Fields ? Fields->get("at") : nullptr;
     if (!O || !O.map("name", Out.Name) ||
-        !O.mapOptional("dispatched", Out.IsDispatched) || !At ||
+        !O.mapOptional("dispatched", Out.IsDispatched) ||
+        !O.mapOptional("reason", Out.Reason) || !At ||
         !place(*At, Out.Where, P.field("at")))
       return false;
     if (const json::Value *Symbol = Fields->get("leads"))

@@ -132,7 +132,12 @@ Finding complete(Finding F, const std::vector<const CallStep *> &Way) {
     }
     for (const CallStep *Step : Way)
       if (Step->Where.isValid())
-        Notes.push_back({Step->Name + " is called here", Step->Where, {}, {}});
+        Notes.push_back(
+            {Step->Name + " is called here" +
+                 (Step->Reason.empty() ? "" : ", and " + Step->Reason),
+             Step->Where,
+             {},
+             {}});
     append_range(Notes, Last.Notes);
   }
   F.Notes = std::move(Notes);
