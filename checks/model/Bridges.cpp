@@ -94,9 +94,26 @@ Bridges::Bridges(Model &M)
                   [this](const Function *F, const Step &S) {
                     return F && S.call() && waitedFor(*F, S.call());
                   }),
-      Alone(M, [&M](const Expr *Point) {
-        return !maySuspend(Point) || yieldsAnywhere(M, Point);
+      Alone(M, [this, &M](const Expr *Point) {
+        return !maySuspend(Point) || yieldsAnywhere(M, Point) ||
+               joinsSuch(Point);
       }) {}
+
+/// `co_await when_all(f(), g())` of coroutines that need nobody.
+bool Bridges::joinsSuch(const Expr *Point) {
+  const auto *Await = dyn_cast<CoawaitExpr>(Point);
+  const auto *Call =
+      Await ? dyn_cast<CallExpr>(
+                  Await->getOperand()->IgnoreUnlessSpelledInSource())
+            : nullptr;
+  return Call && Call->getNumArgs() && Call->getDirectCallee() &&
+         M.words().plays(Call->getDirectCallee(), Role::Combinator) &&
+         all_of(Call->arguments(), [&](const Expr *Given) {
+           const auto *Made =
+               dyn_cast<CallExpr>(Given->IgnoreUnlessSpelledInSource());
+           return Made && Alone.whole(Made->getDirectCallee());
+         });
+}
 
 bool Bridges::needsNobody(const Task &Made) {
   return Made.From == Origin::Call && Alone.whole(Made.Callee);

@@ -40,6 +40,7 @@ public:
 private:
   bool isVisiblyBridge(const Function &Body);
   bool needsNobody(const Task &Made);
+  bool joinsSuch(const clang::Expr *Point);
 
   Model &M;
   Reach Steps;

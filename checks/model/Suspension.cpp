@@ -9,10 +9,21 @@ using namespace llvm;
 
 namespace corolint::model {
 
+/// `co_yield failure(…);` of a promise that then has its coroutine end.
+static bool isEnd(const CoroutineSuspendExpr *Point) {
+  const auto *Call =
+      isa<CoyieldExpr>(Point)
+          ? dyn_cast<CallExpr>(Point->getOperand()->IgnoreImplicit())
+          : nullptr;
+  return Call && Call->getDirectCallee() && comesToEnd(Call->getDirectCallee());
+}
+
 bool maySuspend(const Expr *Suspension) {
   const auto *Point = dyn_cast<CoroutineSuspendExpr>(Suspension);
   if (!Point)
     return true; // dependent
+  if (isEnd(Point))
+    return false;
   const auto *Ready = dyn_cast_or_null<CXXMemberCallExpr>(
       Point->getReadyExpr()->IgnoreImplicit());
   return !Ready || readyOf(Ready->getRecordDecl()) != Ready::Always;

@@ -11,7 +11,7 @@
 namespace corolint::model {
 
 /// True unless the awaiter of this co_await or co_yield is visibly always
-/// ready.
+/// ready, or the end of the coroutine.
 bool maySuspend(const clang::Expr *Suspension);
 
 /// The first point of \p F, in the order of the text, that may suspend.

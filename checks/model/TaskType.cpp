@@ -176,11 +176,15 @@ private:
 
 } // namespace
 
-static StringSet<> callsIn(const FunctionDecl *Function) {
+static StringSet<> callsIn(const Stmt *Code) {
   Calls Found;
-  if (const Stmt *Body = bodyOf(Function))
-    Found.TraverseStmt(Body);
+  if (Code)
+    Found.TraverseStmt(Code);
   return std::move(Found.Names);
+}
+
+static StringSet<> callsIn(const FunctionDecl *Function) {
+  return callsIn(bodyOf(Function));
 }
 
 /// get_return_object may itself hand the coroutine to a scheduler; then the
@@ -299,6 +303,27 @@ static bool endsItself(const CXXRecordDecl *Promise) {
       Awaiter ? methodNamed(Awaiter, "await_suspend") : nullptr;
   return readyOf(Awaiter) == Ready::Always ||
          (Suspend && callsIn(Suspend).contains("destroy"));
+}
+
+bool comesToEnd(const FunctionDecl *Yield) {
+  // A promise may hand what it is given on to one inside.
+  constexpr unsigned FarEnough = 4;
+  for (unsigned Steps = 0; Yield && Steps < FarEnough; ++Steps) {
+    const auto *Body = dyn_cast_or_null<CompoundStmt>(bodyOf(Yield));
+    const auto *Last = Body && !Body->body_empty()
+                           ? dyn_cast<ReturnStmt>(Body->body_back())
+                           : nullptr;
+    const Expr *Value = Last ? Last->getRetValue() : nullptr;
+    StringSet<> Names = callsIn(Value);
+    if (Names.contains("final_suspend"))
+      return true;
+    const auto *Call =
+        Value ? dyn_cast<CallExpr>(Value->IgnoreUnlessSpelledInSource())
+              : nullptr;
+    Yield = Call && Names.contains("yield_value") ? Call->getDirectCallee()
+                                                  : nullptr;
+  }
+  return false;
 }
 
 static const FunctionDecl *coAwaitOperator(const CXXRecordDecl *Record) {

@@ -92,6 +92,10 @@ bool isAwaitable(const clang::CXXRecordDecl *Record);
 /// True if awaiting \p Awaitable visibly gives no value.
 bool awaitGivesNothing(const clang::CXXRecordDecl *Awaitable);
 
+/// Does \p Yield, a promise's yield_value, give what is awaited at the end? Who
+/// yields that does not come back.
+bool comesToEnd(const clang::FunctionDecl *Yield);
+
 /// May \p Function resume a coroutine, or wait for one? Only a visible body
 /// that does neither is known not to.
 bool runsSomething(const clang::FunctionDecl *Function);

@@ -283,6 +283,57 @@ home::lazy<> waits_for_a_turn_of(scheduler &loop) {
   co_return;
 }
 
+// --- what ends at once, and what joins that ----------------------------------------
+
+struct failure {};
+struct fallible {
+  struct promise_type {
+    struct finish {
+      bool await_ready() noexcept { return false; }
+      std::coroutine_handle<>
+      await_suspend(std::coroutine_handle<promise_type>) noexcept;
+      void await_resume() noexcept {}
+    };
+    fallible get_return_object();
+    std::suspend_always initial_suspend() { return {}; }
+    finish final_suspend() noexcept { return {}; }
+    finish yield_value(failure why) {
+      error = why;
+      return final_suspend();
+    }
+    template <class T> auto yield_value(std::pair<T, int> why) {
+      return yield_value(why.first);
+    }
+    home::pause yield_value(int) { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+    failure error;
+  };
+  bool await_ready();
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  std::coroutine_handle<promise_type> body;
+};
+[[clang::annotate("corolint::bridge")]] void wait_until_done(fallible);
+[[clang::annotate("corolint::combinator")]] bound<int> or_error(fallible);
+fallible fails() { co_yield failure(); }
+fallible fails_otherwise() { co_yield std::pair(failure(), 1); }
+fallible gives() { co_yield 1; }
+fallible joins() { co_await or_error(fails()); }
+fallible joins_another() { co_await or_error(gives()); }
+home::lazy<> waits_for_an_end() {
+  wait_until_done(fails());
+  wait_until_done(fails_otherwise());
+  wait_until_done(joins());
+  wait_until_done(gives());
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'wait_until_done' blocks
+  // CHECK-FIXES: {{^}}  co_await gives();
+  wait_until_done(joins_another());
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'wait_until_done' blocks
+  // CHECK-FIXES: {{^}}  co_await joins_another();
+  co_return;
+}
+
 // --- the loop that the coroutine runs on ----------------------------------------
 
 void starts_on_a_loop() {
