@@ -103,12 +103,27 @@ void DiscardedTaskHandle::visit(Model &M, const Function &F) {
       report(M, F, Made);
 }
 
-/// The task that the call \p Spawn started.
+static bool isMadeOfOthers(Model &M, const Task &Made) {
+  return Made.Callee && M.words().plays(Made.Callee, Role::Combinator);
+}
+
+/// The task that the call \p Spawn started: `on(executor, f()).start()` starts
+/// f, but `gather(f(), g())` starts what it makes of them. Null if it was made
+/// elsewhere.
 static const Task *startedBy(Model &M, const Function &F, const Expr *Spawn) {
-  for (const Task &Made : M.tasks(F))
-    if (Made.Held.Spawn == Spawn)
-      return &Made;
-  return nullptr;
+  const Task *Whole = nullptr, *Part = nullptr;
+  bool HasSeveral = false;
+  for (const Task &Made : M.tasks(F)) {
+    if (Made.Held.Spawn != Spawn)
+      continue;
+    if (isMadeOfOthers(M, Made))
+      Whole = Whole ? Whole : &Made;
+    else if (!Part)
+      Part = &Made;
+    else
+      HasSeveral |= !F.isWithin(Made.Making, Part->Making);
+  }
+  return HasSeveral && Whole ? Whole : Part;
 }
 
 static bool mayThrow(Model &M, const FunctionDecl *Coroutine) {
@@ -143,7 +158,7 @@ void DiscardedTaskHandle::report(Model &M, const Function &F,
         << Made.Making->getSourceRange();
 
   bool Value = Started && Started->Type && Started->Type->CarriesValue;
-  bool Error = mayThrow(M, Body);
+  bool Error = mayThrow(M, Body) || (Started && isMadeOfOthers(M, *Started));
   note(Loc, "nobody learns when it ended%select{|, what it returned}0"
             "%select{|, or why it failed}1")
       << Value << Error;

@@ -36,6 +36,26 @@ aio::task<> spawned() {
   // CHECK-FIXES-NOTES: co_await [[FIRST]];
 }
 
+[[clang::annotate("corolint::combinator")]] home::lazy<int>
+bound(int executor, home::lazy<int>) noexcept;
+[[clang::annotate("corolint::combinator")]] home::lazy<>
+both(home::lazy<int>, home::lazy<int>) noexcept;
+[[clang::annotate("corolint::spawn")]] home::eager<> spawn(home::lazy<int>);
+[[clang::annotate("corolint::spawn")]] home::eager<> spawn(home::lazy<>);
+home::lazy<int> part(int);
+void adapted(home::lazy<int> given) {
+  spawn(bound(1, part(1)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'part' is started and then dropped
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: nobody learns when it ended, what it returned, or why it failed
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: keep what the call returns and await it
+  spawn(both(part(1), part(2)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'both' is started and then dropped
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: nobody learns when it ended, or why it failed
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: keep what the call returns and await it
+  spawn(bound(1, std::move(given)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: a task is started here and then dropped
+}
+
 void outside(aio::event_loop &loop) {
   loop.create_task(number(2));
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'number' is started and then dropped
