@@ -72,9 +72,9 @@ that and is not used after it.
 A mutex is known by the role `mutex`, or as a class with such a member that
 coroutines cannot await; guards by the role `lock-guard` and by what they hold.
 Silent after `unlock()`, `release()` and a move, for `std::defer_lock` and
-`std::try_to_lock`, for awaiters that visibly never suspend, and where a guard goes
-to a function that may unlock it. A `lock()` by hand whose `unlock()` stands in
-another function is not judged.
+`std::try_to_lock`, for awaiters and coroutines that visibly never suspend, and where
+a guard goes to a function that may unlock it. A `lock()` by hand whose `unlock()`
+stands in another function is not judged.
 )md"};
 
 class LockAcrossAwait : public Check {

@@ -86,7 +86,7 @@ static bool isInCondition(const Function &F, const Expr *E) {
 static bool holdsFlag(Model &M, const Function &F, const Stmt *At) {
   SmallVector<const Stmt *, 8> Suspensions;
   for (const Expr *Point : F.suspensions())
-    if (!M.runsThrough().at(Point))
+    if (!M.runsThrough().at(F, Point))
       Suspensions.push_back(Point);
   std::vector<Access> All = accessesOf(F);
   for (const Access &Test : All) {

@@ -218,7 +218,7 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
       const Expr *Point = suspensionIn(Element);
       if (!Point)
         continue;
-      if (!M.runsThrough().at(Point))
+      if (!M.runsThrough().at(F, Point))
         Suspended = Point;
       if (!Suspended)
         continue;

@@ -250,7 +250,8 @@ static std::optional<StaleError> staleRead(Model &M, const Function &F,
   auto Setters = settersIn(M, F, Meant);
   const Flow &Order = M.flow(F);
   for (const Expr *Point : F.suspensions())
-    if (!M.runsThrough().at(Point) && Order.reaches(Point, {Read}, Setters, {}))
+    if (!M.runsThrough().at(F, Point) &&
+        Order.reaches(Point, {Read}, Setters, {}))
       for (const CallExpr *Set : Meant)
         if (!F.isWithin(Set, Point) && Order.reaches(Set, {Point}, {}, {}))
           return StaleError{Read, Set, Point};

@@ -183,7 +183,7 @@ SmallVector<Lock, 2> locksOf(Model &M, const Function &F) {
 
 const Expr *suspensionUnder(Model &M, const Function &F, const Lock &Taken) {
   for (const Expr *Point : F.suspensions()) {
-    if (M.runsThrough().at(Point))
+    if (M.runsThrough().at(F, Point))
       continue;
     if (Taken.Within) {
       bool IsLater = F.isWithin(Taken.Taken, Point) ||

@@ -30,7 +30,7 @@ static bool isStandardData(const CXXRecordDecl *Class) {
                                     "time_point",    "initializer_list",
                                     "path",          "variant",
                                     "monostate",     "deque",
-                                    "list"};
+                                    "list",          "expected"};
   return isStandard(Class) && Class->getIdentifier() &&
          Names.contains(Class->getName());
 }
@@ -55,9 +55,16 @@ static SmallVector<QualType, 4> typesIn(ArrayRef<TemplateArgument> Arguments) {
   return Types;
 }
 
-static bool isData(QualType Type, unsigned Depth) {
+namespace {
+/// What counts as data, whatever it is: the types that a template was given.
+using Given = ArrayRef<QualType>;
+} // namespace
+
+static bool isData(QualType Type, Given Any, unsigned Depth) {
   constexpr unsigned TooDeep = 4;
   Type = Type.getCanonicalType();
+  if (is_contained(Any, Type.getUnqualifiedType()))
+    return true;
   if (Type->isArithmeticType() || Type->isEnumeralType() ||
       Type->isNullPtrType())
     return true;
@@ -67,7 +74,7 @@ static bool isData(QualType Type, unsigned Depth) {
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
   if (!Class || !Class->hasDefinition() || Depth == TooDeep)
     return false;
-  auto IsInner = [&](QualType Inner) { return isData(Inner, Depth + 1); };
+  auto IsInner = [&](QualType Inner) { return isData(Inner, Any, Depth + 1); };
   if (isStandardData(Class)) {
     const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
     return !Special || all_of(typesIn(Special->getTemplateArgs().asArray()),
@@ -75,8 +82,10 @@ static bool isData(QualType Type, unsigned Depth) {
                                 return IsInner(Argument) || isPolicy(Argument);
                               });
   }
+  // An empty class stands for something else, unless it is a part of a holder.
+  bool IsPart = !Any.empty() && Depth;
   return !isStandard(Class) && !Class->isPolymorphic() && !Class->isLambda() &&
-         !Class->isEmpty() &&
+         (IsPart || !Class->isEmpty()) &&
          all_of(Class->fields(),
                 [&](const auto *Field) {
                   return !Field->isMutable() && IsInner(Field->getType());
@@ -85,7 +94,15 @@ static bool isData(QualType Type, unsigned Depth) {
                 [&](const auto &Base) { return IsInner(Base.getType()); });
 }
 
-bool isData(QualType Type) { return isData(Type, 0); }
+bool isData(QualType Type) { return isData(Type, {}, 0); }
+
+bool holdsData(const CXXRecordDecl *Class) {
+  SmallVector<QualType, 4> Any;
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    for (QualType Argument : typesIn(Special->getTemplateArgs().asArray()))
+      Any.push_back(Argument.getCanonicalType().getUnqualifiedType());
+  return isData(Class->getASTContext().getCanonicalTagType(Class), Any, 0);
+}
 
 bool takesData(QualType Parameter) {
   if (Parameter->isLValueReferenceType() &&

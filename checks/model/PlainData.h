@@ -9,11 +9,19 @@
 #include "clang/AST/DeclBase.h"
 #include "clang/AST/Type.h"
 
+namespace clang {
+class CXXRecordDecl;
+}
+
 namespace corolint::model {
 
 /// Two copies of such a value have nothing in common: numbers, text, standard
 /// containers of them, and classes that consist of them.
 bool isData(clang::QualType Type);
+
+/// Is \p Class such a class, or would it be if the types that it is a template
+/// of were: `expected<connection *, error>`?
+bool holdsData(const clang::CXXRecordDecl *Class);
 
 /// Takes such a value, or looks at one.
 bool takesData(clang::QualType Parameter);

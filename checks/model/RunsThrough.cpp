@@ -27,8 +27,8 @@ const Function *RunsThrough::awaitedAt(const Expr *Point) {
   return Type && Type->Starts != Start::Unknown ? Body : nullptr;
 }
 
-bool RunsThrough::at(const Expr *Point) {
-  if (GoesOn(Point))
+bool RunsThrough::at(const Function &F, const Expr *Point) {
+  if (GoesOn(Point) || M.types().isValue(F.decl()->getReturnType()))
     return true;
   const Function *Awaited = awaitedAt(Point);
   return Awaited && whole(Awaited->decl());

@@ -23,9 +23,9 @@ public:
   /// Is \p Coroutine here to be seen, and never suspended?
   bool whole(const clang::FunctionDecl *Coroutine);
 
-  /// Does the coroutine that comes to \p Point go on, or is all that it awaits
+  /// Does \p F go on when it comes to \p Point, or is all that it awaits
   /// there such a coroutine?
-  bool at(const clang::Expr *Point);
+  bool at(const Function &F, const clang::Expr *Point);
 
 private:
   const Function *awaitedAt(const clang::Expr *Point);

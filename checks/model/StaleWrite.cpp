@@ -210,7 +210,7 @@ const Expr *History::staleAt(const Access &Read, const Access &Write,
       Since.push_back(Look);
   const Flow &Order = M.flow(F);
   for (const Expr *Point : F.suspensions())
-    if (!M.runsThrough().at(Point) &&
+    if (!M.runsThrough().at(F, Point) &&
         Order.reaches(Read.Whole, {Point}, Between, {}) &&
         Order.reaches(Point, {Write.Whole}, Since, {}))
       return Point;

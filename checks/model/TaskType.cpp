@@ -5,6 +5,7 @@
 //        └─▶ destructor ─▶ WhenDropped
 
 #include "TaskType.h"
+#include "PlainData.h"
 #include "Promise.h"
 #include "Vocabulary.h"
 #include "clang/AST/DeclTemplate.h"
@@ -400,6 +401,15 @@ static bool isDetached(const CXXRecordDecl *Record, Start Starts) {
          Starts != Start::Lazy;
 }
 
+/// `expected<int> f()` with a `co_await` in it. All that its caller gets is a
+/// value, which comes when the call returns, and leads to nobody: by then the
+/// coroutine is over.
+static bool isOnlyValue(const TaskType &Type) {
+  return Type.Starts == Start::Eager && endsItself(Type.Promise) &&
+         !Type.IsDetached && (Type.IsAwaitable || Type.CarriesValue) &&
+         holdsData(Type.Record);
+}
+
 std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
                                               const CXXRecordDecl *Promise) {
   auto Type = std::make_unique<TaskType>(TaskType{Record, Promise});
@@ -430,6 +440,15 @@ std::unique_ptr<TaskType> TaskTypes::describe(const CXXRecordDecl *Record,
   return Type;
 }
 
+std::unique_ptr<TaskType> TaskTypes::judge(const CXXRecordDecl *Record,
+                                           const CXXRecordDecl *Promise) {
+  std::unique_ptr<TaskType> Facts = describe(Record, Promise);
+  if (!isOnlyValue(*Facts))
+    return Facts;
+  Values.insert(Record);
+  return nullptr;
+}
+
 const TaskType *TaskTypes::find(QualType Type) {
   const CXXRecordDecl *Record = recordOf(Type);
   if (!Record)
@@ -438,17 +457,20 @@ const TaskType *TaskTypes::find(QualType Type) {
   if (!IsNew)
     return Slot->second.get();
   const CXXRecordDecl *Promise = promiseOf(Ctx, Record);
-  std::unique_ptr<TaskType> Facts =
-      Promise ? describe(Record, Promise) : nullptr;
+  std::unique_ptr<TaskType> Facts = Promise ? judge(Record, Promise) : nullptr;
   // describe() looks at other types only by name: Slot's map did not grow.
   return (Known[Record] = std::move(Facts)).get();
+}
+
+bool TaskTypes::isValue(QualType Type) {
+  return !find(Type) && Values.contains(recordOf(Type));
 }
 
 void TaskTypes::learn(QualType Type, const CXXRecordDecl *Promise) {
   const CXXRecordDecl *Record = recordOf(Type);
   Promise = definitionOf(Promise);
-  if (Record && Promise && !find(Type))
-    Known[Record] = describe(Record, Promise);
+  if (Record && Promise && !find(Type) && !Values.contains(Record))
+    Known[Record] = judge(Record, Promise);
 }
 
 } // namespace corolint::model

@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <memory>
 
 namespace corolint::model {
@@ -56,6 +57,10 @@ public:
   /// The facts about \p Type, a task by value; null if it is no task.
   const TaskType *find(clang::QualType Type);
 
+  /// Is \p Type, though a coroutine may return it, no more than a value:
+  /// `expected`, `optional`? Such a coroutine is over when its call returns.
+  bool isValue(clang::QualType Type);
+
   /// Teaches that coroutines returning \p Type have this promise.
   void learn(clang::QualType Type, const clang::CXXRecordDecl *Promise);
 
@@ -63,8 +68,13 @@ private:
   std::unique_ptr<TaskType> describe(const clang::CXXRecordDecl *Record,
                                      const clang::CXXRecordDecl *Promise);
 
+  /// The same; null, and remembered, if it is no more than a value.
+  std::unique_ptr<TaskType> judge(const clang::CXXRecordDecl *Record,
+                                  const clang::CXXRecordDecl *Promise);
+
   clang::ASTContext &Ctx;
   const Vocabulary &Words;
+  llvm::DenseSet<const clang::CXXRecordDecl *> Values;
   llvm::DenseMap<const clang::CXXRecordDecl *, std::unique_ptr<TaskType>> Known;
 };
 

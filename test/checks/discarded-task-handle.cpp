@@ -3,9 +3,11 @@
 // RUN: %check --fix-notes --suffix NOTES
 
 #include <aio/aio.hpp>
+#include "expected.h"
 #include "home.h"
 
 #include <chrono>
+#include <memory>
 
 using namespace std::chrono_literals;
 
@@ -92,8 +94,43 @@ aio::task<> in_a_macro() {
   co_return;
 }
 
+// It can be copied, and leads to what the coroutine goes on with.
+struct state {};
+struct shared_job {
+  struct promise_type {
+    std::shared_ptr<state> common;
+    shared_job get_return_object() { return {common}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  std::shared_ptr<state> common;
+};
+shared_job goes_on() { co_await home::pause(); }
+home::lazy<> drops_a_job() {
+  goes_on();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task 'goes_on' is started and then dropped
+  co_return;
+}
+
 // ---------------------------------------------------------------------------
 // Silent
+
+// A value leads nobody to the coroutine that gave it: that is over.
+home::expected<int> parsed(const char *);
+home::expected<std::unique_ptr<state>> created();
+home::expected<int> sum(const char *a, const char *b) {
+  co_return co_await parsed(a) + co_await parsed(b);
+}
+home::lazy<> drops_values() {
+  sum("1", "2");
+  created();
+  co_return;
+}
 
 home::fire_and_forget dropped_on_purpose();
 

@@ -3,6 +3,7 @@
 // RUN: %check --fix-notes
 
 #include <aio/aio.hpp>
+#include "expected.h"
 #include "home.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ public:
     // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'it' is used after a suspension, when 'sessions' may have changed
     // CHECK-NOTES: :[[@LINE-6]]:10: note: it is obtained here
     // CHECK-NOTES: :[[@LINE-4]]:5: note: the coroutine is suspended here, and others run
-    // CHECK-NOTES: :{{51}}:14: note: 'sessions' is changed here
+    // CHECK-NOTES: :{{52}}:14: note: 'sessions' is changed here
     // CHECK-NOTES: :[[@LINE-5]]:9: note: look it up again after the await, or keep a copy
   }
   task<> in_a_condition(int id) {
@@ -162,7 +163,7 @@ public:
     for (int id : ids) {
       // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the loop over 'ids' suspends, and 'ids' may change meanwhile
       // CHECK-NOTES: :[[@LINE+5]]:7: note: the coroutine is suspended here, and others run
-      // CHECK-NOTES: :{{42}}:9: note: 'ids' is changed here
+      // CHECK-NOTES: :{{43}}:9: note: 'ids' is changed here
       // CHECK-NOTES: :[[@LINE-4]]:19: note: go over a copy, or over what is taken out of it
       // CHECK-FIXES-NOTES: for (int id : std::vector(ids)) {
       use(id);
@@ -595,6 +596,11 @@ public:
     // CHECK-NOTES: :[[@LINE-16]]:30: note: 'songs' is changed here
     // CHECK-NOTES: :[[@LINE-5]]:10: note: look it up again
   }
+  home::expected<int> gives_a_value() {
+    auto first = songs.begin();
+    int found = co_await rated(1);
+    co_return *first + found;
+  }
   // What never suspends may throw all the same.
   task<> goes_on_in_a_handler() {
     auto first = songs.begin();
@@ -625,7 +631,7 @@ public:
       for (int &song : songs) {
         // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: the loop over 'songs' suspends, and 'songs' may change meanwhile
         // CHECK-NOTES: :[[@LINE+5]]:9: note: the coroutine is suspended here
-        // CHECK-NOTES: :[[@LINE-49]]:30: note: 'songs' is changed here
+        // CHECK-NOTES: :[[@LINE-54]]:30: note: 'songs' is changed here
         // CHECK-NOTES: :[[@LINE-4]]:24: note: go over a copy
         if (song == 1)
           use(song);
@@ -635,6 +641,7 @@ public:
   }
 
 private:
+  static home::expected<int> rated(int song);
   static task<int> length(int song) { co_return song * 2; }
   static task<int> fetch(int song) {
     if (flag())

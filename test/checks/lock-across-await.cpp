@@ -3,6 +3,7 @@
 // RUN: %check --fix-notes
 
 #include <aio/aio.hpp>
+#include "expected.h"
 #include "home.h"
 
 #include <mutex>
@@ -277,4 +278,12 @@ task<> of_a_queued_one() {
   std::lock_guard guard(mu);
   // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'guard' holds a lock
   co_await does_nothing();
+}
+
+// --- coroutines that return a value: they go on, or are over ------------------
+
+home::expected<int> parsed(const char *);
+home::expected<int> parsed_under_a_lock(const char *text) {
+  std::lock_guard guard(mu);
+  co_return co_await parsed(text) + 1;
 }
