@@ -201,12 +201,16 @@ bool Vocabulary::plays(const Expr *Awaited, Role R) const {
 std::optional<Role> Vocabulary::blocksBy(const NamedDecl *Decl) const {
   if (!Decl || plays(Decl, Role::NonBlocking))
     return std::nullopt;
-  SmallVector<Role, 8> Strongest{Role::Blocks, Role::BlocksFor};
-  append_range(Strongest, AlsoBlocking);
-  Strongest.append(
-      {Role::BlocksUnlessTold, Role::BlocksAsGiven, Role::WaitsAtEnd});
-  const auto *By = find_if(Strongest, [&](Role R) { return plays(Decl, R); });
-  return By == Strongest.end() ? std::nullopt : std::optional(*By);
+  for (Role R : {Role::Blocks, Role::BlocksFor})
+    if (plays(Decl, R))
+      return R;
+  for (Role R : AlsoBlocking)
+    if (plays(Decl, R))
+      return R;
+  for (Role R : {Role::BlocksUnlessTold, Role::BlocksAsGiven, Role::WaitsAtEnd})
+    if (plays(Decl, R))
+      return R;
+  return std::nullopt;
 }
 
 StringRef Vocabulary::reason(const NamedDecl *Decl, Role R) const {

@@ -99,6 +99,9 @@ template <class Function> COROLINT_OFFLOAD operation elsewhere(Function) {
 }
 operation connect();
 COROLINT_RESUMES_ELSEWHERE operation to_the_pool();
+struct COROLINT_THREAD_POOL workers {
+  operation turn();
+};
 struct COROLINT_STAYS_ON_THREAD pinned {
   struct promise_type : home::result<void> {
     pinned get_return_object();
@@ -337,6 +340,10 @@ task<> blocks() {
   mine::query();
   // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'mine::query' blocks the thread of this coroutine, and with it everything else on the loop [coro-blocking-call]
   co_await mine::to_the_pool();
+  mine::query();
+}
+task<> thread_pool(mine::workers &workers) {
+  co_await workers.turn();
   mine::query();
 }
 task<> blocks_for() {

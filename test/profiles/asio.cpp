@@ -38,4 +38,4 @@ awaitable<void> silent(asio::any_io_executor executor, asio::thread_pool &pool) 
 // CHECK: calls 'make_parallel_group' at {{.*}}: combinator
 // CHECK: calls 'co_spawn' at {{.*}}: spawn
 // CHECK: calls 'co_spawn' at {{.*}}: owns-closure
-// CHECK: calls 'post' at {{.*}}: resumes-elsewhere
+// CHECK: calls 'bind_executor' at {{.*}}: resumes-elsewhere

@@ -61,6 +61,8 @@
 #define COROLINT_INVOKES COROLINT_ROLE("invokes")
 /// Function: awaited, moves the rest of the coroutine off the loop.
 #define COROLINT_RESUMES_ELSEWHERE COROLINT_ROLE("resumes-elsewhere")
+/// Type: its objects run what they are given on threads of their own.
+#define COROLINT_THREAD_POOL COROLINT_ROLE("thread-pool")
 /// Type: a task type whose coroutines resume on the thread they suspended on.
 #define COROLINT_STAYS_ON_THREAD COROLINT_ROLE("stays-on-thread")
 /// Function: gives what belongs to the calling thread: its id, or data of its own.
