@@ -59,18 +59,24 @@ has that; this is offered as a note, since the call then runs beside the loop
 
 ## Options
 
+`coro.AlsoBlocking: 'files;locks'` also reports what most loops bear: `files` is
+for files, directories and the console, `locks` for mutexes and locked files.
+
 `coro.Blocks` and `coro.BlocksFor` add functions, `coro.NonBlocking` takes some
-out, `coro.ResumesElsewhere` names what moves a coroutine off the loop:
-qualified names with `*`, separated by `;`, with the replacement after `=`.
-`[[clang::blocking]]`, `[[clang::nonblocking]]` and
-`[[clang::annotate("corolint::blocks")]]` do the same in the source.
+out, `coro.ResumesElsewhere` names what moves a coroutine off the loop, and
+`coro.ThreadPool` whose threads may wait: qualified names with `*`, separated by
+`;`, with the replacement after `=`. `[[clang::blocking]]`,
+`[[clang::nonblocking]]` and `[[clang::annotate("corolint::blocks")]]` do the same
+in the source.
 
 ## Limits
 
-Sockets, files and mutexes are not reported: whether they block depends on the
-descriptor or on who holds the lock. Silent after an await that is known to move
-the coroutine to another thread, for time-outs of zero, for a future that was
-asked before, for virtual calls and calls through pointers.
+Of sockets, only those are reported that the same function makes, without a flag
+like `SOCK_NONBLOCK`, and shows to nobody who could change that. Silent after an
+await that is known to move the coroutine to another thread, in coroutines that
+are only started on pools of threads, for time-outs of zero, for a future that was
+asked before or is made ready, for flags like `MSG_DONTWAIT`, for virtual calls and
+calls through pointers.
 )md"};
 
 class BlockingCall : public Check {
