@@ -53,7 +53,8 @@ static bool isShared(const Function &F, const Expr *Object) {
 static const Expr *gotBy(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   const FunctionDecl *Definition = nullptr;
-  const auto *Body = Callee && Call->isLValue() && Callee->hasBody(Definition)
+  const auto *Body = Callee && Call->isLValue() && isOfProject(Callee) &&
+                             Callee->hasBody(Definition)
                          ? dyn_cast<CompoundStmt>(Definition->getBody())
                          : nullptr;
   const auto *Return = Body && Body->size() == 1

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Function.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace corolint::model {
+
+bool isOfProject(const Decl *D) {
+  const SourceManager &Sources = D->getASTContext().getSourceManager();
+  return !Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
+}
 
 /// `false`, `0`, and a function that only returns that.
 static bool isVisiblyFalse(const Expr *E) {
@@ -16,7 +22,7 @@ static bool isVisiblyFalse(const Expr *E) {
     return Number->getValue() == 0;
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const auto *Body = Callee && Callee->hasBody()
+  const auto *Body = Callee && isOfProject(Callee) && Callee->hasBody()
                          ? dyn_cast<CompoundStmt>(Callee->getBody())
                          : nullptr;
   const auto *Return = Body && Body->size() == 1

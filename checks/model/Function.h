@@ -103,6 +103,10 @@ bool isLoop(const clang::Stmt *S);
 /// The name that \p Call calls something by; empty for operators and for what
 /// only a pointer leads to.
 llvm::StringRef calledName(const clang::CallExpr *Call);
+/// False for what stands in a system header. Few bodies are read there, so the
+/// model does not look into any, except for what the headers that speak of
+/// coroutines say of tasks, and for what destructors do.
+bool isOfProject(const clang::Decl *D);
 
 } // namespace corolint::model
 

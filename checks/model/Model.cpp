@@ -184,6 +184,18 @@ public:
 };
 } // namespace
 
+/// A member of what is made to hold tasks, such as a queue, hands out those.
+static bool isHolderOf(const FunctionDecl *Callee, const CXXRecordDecl *Task) {
+  const auto *Holder =
+      dyn_cast<ClassTemplateSpecializationDecl>(Callee->getDeclContext());
+  return Holder &&
+         any_of(Holder->getTemplateArgs().asArray(),
+                [&](const TemplateArgument &Argument) {
+                  return Argument.getKind() == TemplateArgument::Type &&
+                         recordOf(Argument.getAsType()) == Task;
+                });
+}
+
 /// A getter or a queue's pop() hands out tasks that others know of; a
 /// coroutine, and a function that returns what coroutines return, makes a new
 /// one.
@@ -198,13 +210,16 @@ bool Model::returnsFreshTask(const FunctionDecl *Callee) {
     if (const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern())
       Body = Pattern->getBody(Definition);
   bool Answer;
-  if (!Body) {
+  if (isa_and_nonnull<CoroutineBodyStmt>(Body)) {
+    Answer = true;
+  } else if (Callee->isInStdNamespace() &&
+             (!Body || Callee->isOverloadedOperator())) {
+    Answer = Callee->getOverloadedOperator() == OO_Call; // std::function
+  } else if (!Callee->isInStdNamespace() && !isOfProject(Callee)) {
+    Answer = !isHolderOf(Callee, recordOf(Callee->getReturnType()));
+  } else if (!Body) {
     // In an editor the bodies in headers are skipped: that is no answer.
     Answer = !Callee->isDefined();
-  } else if (isa<CoroutineBodyStmt>(Body)) {
-    Answer = true;
-  } else if (Callee->isOverloadedOperator() && Callee->isInStdNamespace()) {
-    Answer = Callee->getOverloadedOperator() == OO_Call; // std::function
   } else {
     Returns Found;
     Found.TraverseStmt(Body);

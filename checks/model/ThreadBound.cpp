@@ -134,7 +134,7 @@ std::optional<Belonging> Source::ofCall(const CallExpr *Call,
     return Belonging{ThreadBound::LastError, Callee};
   if (M.words().plays(Callee, Role::ThreadBound))
     return Belonging{ThreadBound::Data, Callee};
-  const Expr *Returned = onlyReturned(Callee);
+  const Expr *Returned = isOfProject(Callee) ? onlyReturned(Callee) : nullptr;
   if (!Returned)
     return std::nullopt;
   return Callee->getReturnType()->isPointerType()

@@ -7,7 +7,6 @@
 #include "Walk.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace llvm;
@@ -29,7 +28,7 @@ public:
   bool TraverseDecl(Decl *D) override {
     // A file's declarations come one by one: whole system headers are skipped.
     if (D && D->getDeclContext() && D->getDeclContext()->isFileContext() &&
-        !isa<TranslationUnitDecl, NamespaceDecl>(D) && !Owner.isOurs(D))
+        !isa<TranslationUnitDecl, NamespaceDecl>(D) && !isOfProject(D))
       return true;
     return DynamicRecursiveASTVisitor::TraverseDecl(D);
   }
@@ -53,12 +52,6 @@ private:
   Walk &Owner;
 };
 
-bool Walk::isOurs(const Decl *Decl) const {
-  const SourceManager &Sources = Ctx.getSourceManager();
-  return !Sources.isInSystemHeader(
-      Sources.getExpansionLoc(Decl->getLocation()));
-}
-
 std::deque<Function> Walk::run() {
   Declarations Finder(*this);
   for (Decl *Top : Ctx.getTraversalScope())
@@ -69,7 +62,7 @@ std::deque<Function> Walk::run() {
 void Walk::addFunction(const FunctionDecl *Decl, const Function *Outer,
                        const LambdaExpr *Lambda) {
   if (!Decl->isThisDeclarationADefinition() || !Decl->hasBody() ||
-      Decl->isDefaulted() || !isOurs(Decl) || !Seen.insert(Decl).second)
+      Decl->isDefaulted() || !isOfProject(Decl) || !Seen.insert(Decl).second)
     return;
   Function &F = Functions.emplace_back();
   F.Decl = Decl;

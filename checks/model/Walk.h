@@ -31,7 +31,6 @@ private:
   /// Notes \p S and names what to walk below it.
   llvm::SmallVector<const clang::Stmt *, 8> below(Function &F,
                                                   const clang::Stmt *S);
-  bool isOurs(const clang::Decl *Decl) const;
 
   clang::ASTContext &Ctx;
   std::deque<Function> Functions; ///< addresses stay

@@ -7,6 +7,7 @@
 #include "cli/CheckOptions.h"
 #include "cli/Parse.h"
 #include "cli/ProjectScope.h"
+#include "cli/SkipBodies.h"
 #include "cli/Summarize.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -40,13 +41,16 @@ private:
 
 class RunChecks : public ASTFrontendAction {
 public:
-  RunChecks(ClangTidyContext &Context, StringRef Directory, CallSummary &Calls)
-      : Context(Context), Factory(Context), Directory(Directory), Calls(Calls) {
-  }
+  RunChecks(ClangTidyContext &Context, ParseMode Mode, StringRef Directory,
+            CallSummary &Calls)
+      : Context(Context), Factory(Context), Mode(Mode), Directory(Directory),
+        Calls(Calls) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    if (Mode == ParseMode::WhatCounts)
+      Consumers.push_back(makeBodySkipper(Compiler));
     Consumers.push_back(makeProjectScope(Compiler.getSourceManager()));
     Consumers.push_back(std::make_unique<ForOthers>(
         Context, [](model::Model &M) { M.willBeLinked(); }));
@@ -61,14 +65,14 @@ public:
 private:
   ClangTidyContext &Context;
   ClangTidyASTConsumerFactory Factory;
+  ParseMode Mode;
   StringRef Directory;
   CallSummary &Calls;
 };
 
-} // namespace
-
-UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
-                   StringRef ResourceDir) {
+UnitResult parseAndCheck(const TranslationUnit &Unit,
+                         const ClangTidyOptions &Options, StringRef ResourceDir,
+                         ParseMode Mode) {
   UnitResult Result;
   if (!enablesAnyCheck(Options)) {
     Result.Skipped = "its .clang-tidy leaves no check on";
@@ -96,7 +100,7 @@ UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
-  RunChecks Action(Context, Unit.Directory, Result.Calls);
+  RunChecks Action(Context, Mode, Unit.Directory, Result.Calls);
   runParse(std::move(Parse.Parse), Action, Collector);
 
   Diagnosed Found = toFindings(Collector.take(), Unit.Directory);
@@ -109,6 +113,17 @@ UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
   Result.Calls = {};
   Result.Failure = "it does not compile";
   Result.Errors = std::move(Found.Errors);
+  return Result;
+}
+
+} // namespace
+
+UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
+                   StringRef ResourceDir, ParseMode Mode) {
+  UnitResult Result = parseAndCheck(Unit, Options, ResourceDir, Mode);
+  // Code may look in its own way at what was left out.
+  if (Mode != ParseMode::Whole && !Result.Errors.empty())
+    return parseAndCheck(Unit, Options, ResourceDir, ParseMode::Whole);
   return Result;
 }
 

@@ -11,12 +11,17 @@
 
 namespace corolint {
 
+enum class ParseMode {
+  Whole,     ///< as a compiler parses
+  WhatCounts ///< without what no check asks for; Whole where that goes wrong
+};
+
 /// Changes the working directory and leaks what Clang allocates: run it in a
 /// process of its own. A unit that does not compile has no findings: an AST
 /// with holes proves nothing.
 UnitResult analyse(const TranslationUnit &Unit,
                    const clang::tidy::ClangTidyOptions &Options,
-                   llvm::StringRef ResourceDir);
+                   llvm::StringRef ResourceDir, ParseMode Mode);
 
 } // namespace corolint
 

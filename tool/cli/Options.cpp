@@ -137,6 +137,8 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
                  "Give a file up after so long (default: 300)")
       ->check(CLI::Range(1u, 1000000u))
       ->type_name("SECONDS");
+  App.add_flag("--exact", Out.Exact,
+               "Parse every file whole and on its own: slow, finds the same");
   App.add_option("--resource-dir", Out.ResourceDir,
                  "Folder of Clang's own headers")
       ->type_name("DIR");

@@ -38,6 +38,7 @@ struct Options {
   unsigned Jobs = 0; ///< 0: one for each hardware thread
   unsigned TimeoutSeconds = 300;
   std::string ResourceDir;
+  bool Exact = false; ///< parse all of every file, each on its own
 
   bool ListChecks = false;
   std::string Explain;

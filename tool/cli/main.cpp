@@ -49,11 +49,12 @@ analyseAll(const std::vector<TranslationUnit> &Units,
            const Options &Opts, Linker &Program) {
   initializeTargets();
   std::string Headers = clangHeaders(Opts);
+  ParseMode Mode = Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts;
   Progress Line(Opts.Quiet, Units.size());
   return runWorkers(
       Units.size(), {Opts.Jobs, std::chrono::seconds(Opts.TimeoutSeconds)},
       [&](std::size_t I) {
-        return analyse(Units[I], CheckOptions[I], Headers);
+        return analyse(Units[I], CheckOptions[I], Headers, Mode);
       },
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
