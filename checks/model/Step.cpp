@@ -65,9 +65,9 @@ static void addConstruction(std::vector<Step> &Steps,
 
 static void addDeletion(Model &M, std::vector<Step> &Steps,
                         const CXXDeleteExpr *Deletion) {
+  QualType Type = Deletion->getDestroyedType(); // null in a template
   const CXXRecordDecl *Record =
-      Deletion->getDestroyedType()->getAsCXXRecordDecl();
-  Record = definitionOf(Record);
+      definitionOf(Type.isNull() ? nullptr : Type->getAsCXXRecordDecl());
   if (!Record || !Record->getDestructor())
     return;
   Step S{Record->getDestructor(), Deletion, nullptr, Deletion->getBeginLoc(),
