@@ -112,7 +112,8 @@ static bool startsOnPool(Model &M, const Function &In, const Task &Made,
       return true;
   }
   return Made.Held.Kind == Custody::AwaitedInPlace && In.coroutine() &&
-         startsOnlyOnPools(M, In, Depth + 1);
+         (M.blocking().hasLeftLoop(In, Made.Making->getBeginLoc()) ||
+          startsOnlyOnPools(M, In, Depth + 1));
 }
 
 static bool startsOnlyOnPools(Model &M, const Function &F, unsigned Depth) {

@@ -273,9 +273,21 @@ class pool {
 public:
   hop schedule();
 };
+home::lazy<> awaited_on_the_pool() {
+  usleep(15);
+  co_return;
+}
+home::lazy<> awaited_on_both() {
+  usleep(16);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' blocks the thread
+  co_return;
+}
 home::lazy<> on_a_home_made_pool(pool &workers) {
+  co_await awaited_on_both();
   co_await workers.schedule();
   usleep(14);
+  co_await awaited_on_the_pool();
+  co_await awaited_on_both();
 }
 
 // Not the C function: a coroutine of the same name, and somebody's own.
