@@ -13,6 +13,20 @@ bool isOfProject(const Decl *D) {
   return !Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
 }
 
+bool speaksOfCoroutines(const SourceManager &Sources, FileID File) {
+  StringRef Text = Sources.getBufferData(File);
+  constexpr llvm::StringLiteral Words[] = {"co_await", "co_return", "co_yield",
+                                           "await_", "coroutine"};
+  return any_of(Words, [&](StringRef Word) { return Text.contains(Word); });
+}
+
+bool isReadInFull(const Decl *D) {
+  const SourceManager &Sources = D->getASTContext().getSourceManager();
+  return isOfProject(D) ||
+         speaksOfCoroutines(Sources, Sources.getFileID(Sources.getExpansionLoc(
+                                         D->getLocation())));
+}
+
 /// `false`, `0`, and a function that only returns that.
 static bool isVisiblyFalse(const Expr *E) {
   E = E->IgnoreParenImpCasts();

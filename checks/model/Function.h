@@ -103,10 +103,17 @@ bool isLoop(const clang::Stmt *S);
 /// The name that \p Call calls something by; empty for operators and for what
 /// only a pointer leads to.
 llvm::StringRef calledName(const clang::CallExpr *Call);
-/// False for what stands in a system header. Few bodies are read there, so the
-/// model does not look into any, except for what the headers that speak of
-/// coroutines say of tasks, and for what destructors do.
+/// False for what stands in a system header. Few bodies are read there
+/// (tool/cli/SkipBodies.cpp), so the model looks into those alone that stand
+/// where somebody speaks of coroutines, and for what destructors do.
 bool isOfProject(const clang::Decl *D);
+
+/// Tasks, promises, awaiters and coroutines are told by words of the language
+/// and the standard: does \p File have any?
+bool speaksOfCoroutines(const clang::SourceManager &Sources,
+                        clang::FileID File);
+/// Of the project, or in a header that speaks of coroutines.
+bool isReadInFull(const clang::Decl *D);
 
 } // namespace corolint::model
 

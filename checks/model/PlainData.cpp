@@ -60,6 +60,15 @@ namespace {
 using Given = ArrayRef<QualType>;
 } // namespace
 
+/// Has a destructor of its own, and who knows what that does.
+static bool endsUnseen(const CXXRecordDecl *Class) {
+  const CXXDestructorDecl *Destructor = Class->getDestructor();
+  if (!Destructor || !Destructor->isUserProvided())
+    return false;
+  const FunctionDecl *Pattern = Destructor->getTemplateInstantiationPattern();
+  return !(Pattern ? Pattern : Destructor)->hasBody();
+}
+
 static bool isData(QualType Type, Given Any, unsigned Depth) {
   constexpr unsigned TooDeep = 4;
   Type = Type.getCanonicalType();
@@ -82,6 +91,8 @@ static bool isData(QualType Type, Given Any, unsigned Depth) {
                                 return IsInner(Argument) || isPolicy(Argument);
                               });
   }
+  if (endsUnseen(Class))
+    return false;
   // An empty class stands for something else, unless it is a part of a holder.
   bool IsPart = !Any.empty() && Depth;
   return !isStandard(Class) && !Class->isPolymorphic() && !Class->isLambda() &&

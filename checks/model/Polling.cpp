@@ -75,7 +75,7 @@ static bool isStandard(const FunctionDecl *Callee) {
 bool Reading::isGetter(const FunctionDecl *Callee) const {
   constexpr unsigned FarEnough = 3;
   const FunctionDecl *Definition = nullptr;
-  if (Depth == FarEnough || !isOfProject(Callee) ||
+  if (Depth == FarEnough || !isReadInFull(Callee) ||
       !Callee->hasBody(Definition))
     return false;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);

@@ -6,6 +6,7 @@
 //                                                         back out of std
 
 #include "cli/SkipBodies.h"
+#include "model/Function.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -29,25 +30,19 @@ public:
     SourceLocation Loc = Sources.getExpansionLoc(D->getLocation());
     // A destructor says what becomes of a task that is dropped.
     return Sources.isInSystemHeader(Loc) && !isa<CXXDestructorDecl>(D) &&
-           !speaksOfCoroutines(Sources.getFileID(Loc));
+           !isToldOfTasks(Sources.getFileID(Loc));
   }
 
 private:
-  /// Tasks, promises, awaiters and coroutines are told by words of the language
-  /// and the standard.
-  bool speaksOfCoroutines(FileID File) {
-    auto [Slot, IsNew] = Speaks.try_emplace(File);
-    if (IsNew) {
-      StringRef Text = Sources.getBufferData(File);
-      Slot->second = Text.contains("co_await") || Text.contains("co_return") ||
-                     Text.contains("co_yield") || Text.contains("await_") ||
-                     Text.contains("coroutine");
-    }
+  bool isToldOfTasks(FileID File) {
+    auto [Slot, IsNew] = Known.try_emplace(File);
+    if (IsNew)
+      Slot->second = model::speaksOfCoroutines(Sources, File);
     return Slot->second;
   }
 
   const SourceManager &Sources;
-  DenseMap<FileID, bool> Speaks;
+  DenseMap<FileID, bool> Known;
 };
 
 /// Does a template of the standard library, instantiated with these arguments,

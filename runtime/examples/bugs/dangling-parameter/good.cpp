@@ -26,7 +26,7 @@ aio::task<> work() {
 
 aio::task<> async_main() {
     co_await work();
-    co_await aio::sleep(5ms);
+    co_await aio::sleep(50ms);
 }
 
 int main() {

@@ -31,7 +31,7 @@ aio::task<> async_main() {
     auto first = std::make_shared<session>("the first session of the day");
     first->start();
     first.reset(); // the visitor has hung up
-    co_await aio::sleep(5ms);
+    co_await aio::sleep(50ms);
 }
 
 int main() {

@@ -19,7 +19,7 @@ aio::task<> async_main() {
     auto first = save();
     auto second = save();
     // the bug: no `co_await` anywhere
-    co_await aio::sleep(5ms);
+    co_await aio::sleep(50ms);
     std::printf("saved %d of 2\n", saved);
 }
 

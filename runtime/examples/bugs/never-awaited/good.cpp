@@ -18,7 +18,7 @@ static aio::task<> save() {
 aio::task<> async_main() {
     co_await save();
     co_await save();
-    co_await aio::sleep(5ms);
+    co_await aio::sleep(50ms);
     std::printf("saved %d of 2\n", saved);
 }
 

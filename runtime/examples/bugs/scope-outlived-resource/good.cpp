@@ -33,7 +33,7 @@ static aio::task<> work(bool holiday) {
 
 aio::task<> async_main() {
     co_await work(true);
-    co_await aio::sleep(5ms);
+    co_await aio::sleep(50ms);
 }
 
 int main() {
