@@ -44,7 +44,7 @@ private:
 
   Model &M;
   Reach Steps;
-  RunsThrough Alone; ///< comes to its end whoever's thread is blocked
+  RunsThrough Alone; ///< comes to its end whatever thread is blocked
   llvm::DenseMap<const clang::FunctionDecl *, bool> Known;
 };
 
