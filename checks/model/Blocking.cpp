@@ -37,7 +37,12 @@ Chain Blocking::chainFrom(const Function &F, const CallExpr *Call) {
 
 bool Blocking::runsOnALoop(const Function &F) const {
   const TaskType *Type = M.types().find(F.decl()->getReturnType());
-  if (startsOnlyOnPools(M, F))
+  auto IsGivenPlace = [&](const ParmVarDecl *Parameter) {
+    return M.words().plays(
+        Parameter->getType().getNonReferenceType()->getAsCXXRecordDecl(),
+        Role::ResumesElsewhere);
+  };
+  if (any_of(F.decl()->parameters(), IsGivenPlace) || startsOnlyOnPools(M, F))
     return false;
   return !Type || Type->IsAwaitable || Type->IsDetached ||
          any_of(F.suspensions(), IsaPred<CoawaitExpr>) ||

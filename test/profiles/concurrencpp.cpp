@@ -42,6 +42,12 @@ result<void> blocks(std::shared_ptr<executor> pool) {
   std::this_thread::sleep_for(std::chrono::seconds(1));
 }
 
+// Its promise hands it to the executor before anything of it runs.
+result<void> runs_there(concurrencpp::executor_tag, std::shared_ptr<executor> pool) {
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  co_await concurrencpp::resume_on(pool);
+}
+
 // CHECK: function 'silent'
 result<void> silent(std::shared_ptr<executor> pool, concurrencpp::timer_queue &timers) {
   forget(1);

@@ -10,6 +10,7 @@
 namespace concurrencpp {
 
 struct null_result {};
+struct executor_tag {};
 
 template <class T> class result {
 public:
