@@ -17,8 +17,10 @@ constexpr CheckInfo Info{"a coroutine calls something that blocks its thread",
 Coroutines share a thread. Between two suspensions nothing else on the loop
 runs, so a call that sleeps, joins a thread, waits for a future or resolves a
 name stops every timer, every connection and every other task for as long as it
-takes. The call is found directly in the coroutine and through functions of the
-same translation unit; the notes show the chain.
+takes. The call is found directly in the coroutine and through the functions it
+calls, constructors, destructors and operators among them: those of the same file,
+and with `corolint` those of all files that are linted together. The notes show the
+way.
 
 ## At run time
 
@@ -75,8 +77,11 @@ Of sockets, only those are reported that the same function makes, without a flag
 like `SOCK_NONBLOCK`, and shows to nobody who could change that. Silent after an
 await that is known to move the coroutine to another thread, in coroutines that
 are only started on pools of threads, for time-outs of zero, for a future that was
-asked before or is made ready, for flags like `MSG_DONTWAIT`, for virtual calls and
-calls through pointers.
+asked before or is made ready, for flags like `MSG_DONTWAIT`, and for calls through
+pointers and `std::function`. A virtual call is followed where its object shows what
+it comes to, and where all files of a program are linted together and have one
+implementation. The end of a thread or of a future that waits is reported only if
+nothing was awaited since it was made: it may have come to its end meanwhile.
 )md"};
 
 class BlockingCall : public Check {

@@ -25,8 +25,9 @@ the bridge brings a loop of its own for the task, nobody else has a turn until i
 is done.
 
 Reported are bridges that are given a task which was made right there, so that it
-cannot be done yet; in a coroutine, and in functions of the same file that a
-coroutine calls: the notes show the way. So is a loop that is run by a coroutine
+cannot be done yet; in a coroutine, and in functions that a coroutine calls, of the
+same file or, with `corolint`, of all files that are linted together: the notes show
+the way. So is a loop that is run by a coroutine
 which was started on it.
 
 ## At run time
