@@ -173,10 +173,19 @@ static bool mayRunTasks(Model &M, QualType Type) {
                 });
 }
 
+/// `get_running_loop()`: the calling thread's own, which is the one that waits.
+static bool isThisThreads(Model &M, const Expr *Given) {
+  Given = Given->IgnoreUnlessSpelledInSource();
+  if (const auto *Address = dyn_cast<UnaryOperator>(Given))
+    Given = Address->getSubExpr()->IgnoreUnlessSpelledInSource();
+  const auto *Call = dyn_cast<CallExpr>(Given);
+  return Call && M.words().plays(Call->getDirectCallee(), Role::ThreadBound);
+}
+
 static bool isGivenExecutor(Model &M, const CallExpr *Call) {
   unsigned First = isa<CXXOperatorCallExpr>(Call); // the object that is called
   return any_of(drop_begin(Call->arguments(), First), [&](const Expr *Given) {
-    return !isa<CXXDefaultArgExpr>(Given) &&
+    return !isa<CXXDefaultArgExpr>(Given) && !isThisThreads(M, Given) &&
            mayRunTasks(M, Given->IgnoreImplicit()->getType());
   });
 }

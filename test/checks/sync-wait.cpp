@@ -218,6 +218,7 @@ public:
   void add(std::coroutine_handle<>);
 };
 executor *pool();
+[[clang::annotate("corolint::thread-bound")]] executor &this_threads();
 template <class T> struct bound {
   bool await_ready();
   void await_suspend(std::coroutine_handle<>);
@@ -246,6 +247,8 @@ class worker {
     co_return;
   }
   home::lazy<> waits_here() {
+    use(wait_on(home_read(), &this_threads()));
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'wait_on' blocks
     use(wait_at_most(home_read(), std::chrono::seconds(1), "reading"));
     // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'wait_at_most' blocks
     co_return;
