@@ -52,7 +52,13 @@ void prune(CallSummary &Summary) {
 
 // --- as JSON ----------------------------------------------------------------
 //
-// Files are numbered: their names come again and again.
+// Files are numbered: their names come again and again. Functions and steps are
+// arrays: there are many, and every object of llvm::json takes kilobytes.
+//
+//   function: symbol, what it returns, is it virtual, overridden, steps
+//   step:     0, name, place, callee, is it dispatched
+//             1, name, place, reason
+//             2, name, place, task, notes
 
 namespace {
 
@@ -93,34 +99,32 @@ private:
   }
 
   json::Value step(const CallStep &Step) {
-    json::Object Out{{"name", json::fixUTF8(Step.Name)},
-                     {"at", place(Step.Where)}};
-    if (Step.Does == CallStep::Kind::Leads)
-      Out["leads"] = hex(Step.Callee);
-    if (Step.IsDispatched)
-      Out["dispatched"] = true;
-    if (!Step.Reason.empty())
-      Out["reason"] = json::fixUTF8(Step.Reason);
-    if (Step.Does == CallStep::Kind::Waits) {
-      Out["waits"] = json::fixUTF8(Step.Task);
-      Out["notes"] = Step.Notes;
+    json::Array Out{static_cast<unsigned>(Step.Does), json::fixUTF8(Step.Name),
+                    place(Step.Where)};
+    switch (Step.Does) {
+    case CallStep::Kind::Leads:
+      Out.push_back(hex(Step.Callee));
+      Out.push_back(Step.IsDispatched);
+      break;
+    case CallStep::Kind::Blocks:
+      Out.push_back(json::fixUTF8(Step.Reason));
+      break;
+    case CallStep::Kind::Waits:
+      Out.push_back(json::fixUTF8(Step.Task));
+      Out.push_back(Step.Notes);
+      break;
     }
     return Out;
   }
 
   json::Value function(const CallFunction &Function) {
-    json::Object Out{{"symbol", hex(Function.Symbol)}};
-    if (Function.Returns != CallFunction::Kind::Other)
-      Out["returns"] = static_cast<unsigned>(Function.Returns);
-    if (Function.IsVirtual)
-      Out["virtual"] = true;
-    if (!Function.Overrides.empty())
-      Out["overrides"] = json::Array(map_range(Function.Overrides, hex));
     json::Array Steps;
     for (const CallStep &Step : Function.Steps)
       Steps.push_back(step(Step));
-    Out["steps"] = std::move(Steps);
-    return Out;
+    return json::Array{
+        hex(Function.Symbol), static_cast<unsigned>(Function.Returns),
+        Function.IsVirtual, json::Array(map_range(Function.Overrides, hex)),
+        std::move(Steps)};
   }
 
   json::Array Files;
@@ -178,44 +182,53 @@ private:
     return true;
   }
 
+  /// Null, and said, if \p V is no array of as many.
+  const json::Array *tuple(const json::Value &V, std::size_t Size,
+                           json::Path P) {
+    const json::Array *Fields = V.getAsArray();
+    if (Fields && Fields->size() >= Size)
+      return Fields;
+    P.report("expected a longer array");
+    return nullptr;
+  }
+
   bool step(const json::Value &V, CallStep &Out, json::Path &P) {
-    json::ObjectMapper O(V, P);
-    const json::Object *Fields = V.getAsObject();
-    const json::Value *At = Fields ? Fields->get("at") : nullptr;
-    if (!O || !O.map("name", Out.Name) ||
-        !O.mapOptional("dispatched", Out.IsDispatched) ||
-        !O.mapOptional("reason", Out.Reason) || !At ||
-        !place(*At, Out.Where, P.field("at")))
+    const json::Array *In = tuple(V, 4, P);
+    unsigned Does = 0;
+    if (!In || !fromJSON((*In)[0], Does, P.index(0)) ||
+        !fromJSON((*In)[1], Out.Name, P.index(1)) ||
+        !place((*In)[2], Out.Where, P.index(2)))
       return false;
-    if (const json::Value *Symbol = Fields->get("leads"))
-      return readSymbol(*Symbol, Out.Callee, P.field("leads"));
-    Out.Does = CallStep::Kind::Blocks;
-    if (!Fields->get("waits"))
-      return true;
+    const json::Value &Third = (*In)[3];
+    if (Does == static_cast<unsigned>(CallStep::Kind::Blocks)) {
+      Out.Does = CallStep::Kind::Blocks;
+      return fromJSON(Third, Out.Reason, P.index(3));
+    }
+    if (!tuple(V, 5, P))
+      return false;
+    const json::Value &Fourth = (*In)[4];
+    if (Does == static_cast<unsigned>(CallStep::Kind::Leads))
+      return readSymbol(Third, Out.Callee, P.index(3)) &&
+             fromJSON(Fourth, Out.IsDispatched, P.index(4));
     Out.Does = CallStep::Kind::Waits;
-    return O.map("waits", Out.Task) && O.map("notes", Out.Notes);
+    return fromJSON(Third, Out.Task, P.index(3)) &&
+           fromJSON(Fourth, Out.Notes, P.index(4));
   }
 
   bool function(const json::Value &V, CallFunction &Out, json::Path &P) {
-    json::ObjectMapper O(V, P);
+    const json::Array *In = tuple(V, 5, P);
     unsigned Returns = 0;
-    if (!O || !O.mapOptional("returns", Returns) ||
-        !O.mapOptional("virtual", Out.IsVirtual))
+    if (!In || !readSymbol((*In)[0], Out.Symbol, P.index(0)) ||
+        !fromJSON((*In)[1], Returns, P.index(1)) ||
+        !fromJSON((*In)[2], Out.IsVirtual, P.index(2)))
       return false;
     Out.Returns = static_cast<CallFunction::Kind>(
         std::min(Returns, static_cast<unsigned>(CallFunction::Kind::Unsure)));
-    const json::Object &Fields = *V.getAsObject();
-    const json::Value *Symbol = Fields.get("symbol");
-    const json::Array *Steps = Fields.getArray("steps");
-    if (!Symbol || !Steps) {
-      P.report("expected a symbol and steps");
-      return false;
-    }
-    if (const json::Array *Overrides = Fields.getArray("overrides"))
-      if (!all(*Overrides, P.field("overrides"), Out.Overrides, readSymbol))
-        return false;
-    return readSymbol(*Symbol, Out.Symbol, P.field("symbol")) &&
-           all(*Steps, P.field("steps"), Out.Steps,
+    const json::Array *Overrides = tuple((*In)[3], 0, P.index(3));
+    const json::Array *Steps = tuple((*In)[4], 0, P.index(4));
+    return Overrides && Steps &&
+           all(*Overrides, P.index(3), Out.Overrides, readSymbol) &&
+           all(*Steps, P.index(4), Out.Steps,
                [&](auto &...Args) { return step(Args...); });
   }
 
