@@ -30,7 +30,7 @@ llvm::SmallVector<ToldStep, 4> told(model::Model &M, const model::Chain &Way);
 /// `'read'`; `the task` of what has no name.
 std::string nameOf(const model::Task &Made);
 
-/// Of a task that somebody waits for: where it suspends, and what to do.
+/// Of a task that somebody waits for: where it suspends.
 llvm::SmallVector<ToldStep, 4> toldOf(model::Model &M, const model::Task &Made);
 
 /// What must be known of other translation units for \p S, a step of \p F, to

@@ -66,8 +66,8 @@ Silent for tasks whose start is unknown: a promise that is only declared, an
 initial awaiter with a body of its own, a `get_return_object` that registers the
 coroutine somewhere. Silent for what a getter or a container returns: such a
 task may have been started long ago. Where the function is defined in another file
-that is linted together with this one, that file decides both. A task that is kept in a variable and then
-forgotten is not a discarded one.
+that is linted together with this one, that file decides both. A task that is kept in
+a variable and then forgotten is not a discarded one.
 )md"};
 
 class DiscardedCoroutine : public Check {

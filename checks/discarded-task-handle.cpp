@@ -103,10 +103,6 @@ void DiscardedTaskHandle::visit(Model &M, const Function &F) {
       report(M, F, Made);
 }
 
-static bool isMadeOfOthers(Model &M, const Task &Made) {
-  return Made.Callee && M.words().plays(Made.Callee, Role::Combinator);
-}
-
 /// The task that the call \p Spawn started: `on(executor, f()).start()` starts
 /// f, but `gather(f(), g())` starts what it makes of them. Null if it was made
 /// elsewhere.
@@ -116,7 +112,7 @@ static const Task *startedBy(Model &M, const Function &F, const Expr *Spawn) {
   for (const Task &Made : M.tasks(F)) {
     if (Made.Held.Spawn != Spawn)
       continue;
-    if (isMadeOfOthers(M, Made))
+    if (M.isMadeOfOthers(Made))
       Whole = Whole ? Whole : &Made;
     else if (!Part)
       Part = &Made;
@@ -158,7 +154,7 @@ void DiscardedTaskHandle::report(Model &M, const Function &F,
         << Made.Making->getSourceRange();
 
   bool Value = Started && Started->Type && Started->Type->CarriesValue;
-  bool Error = mayThrow(M, Body) || (Started && isMadeOfOthers(M, *Started));
+  bool Error = mayThrow(M, Body) || (Started && M.isMadeOfOthers(*Started));
   note(Loc, "nobody learns when it ended%select{|, what it returned}0"
             "%select{|, or why it failed}1")
       << Value << Error;

@@ -27,8 +27,7 @@ is done.
 Reported are bridges that are given a task which was made right there, so that it
 cannot be done yet; in a coroutine, and in functions that a coroutine calls, of the
 same file or, with `corolint`, of all files that are linted together: the notes show
-the way. So is a loop that is run by a coroutine
-which was started on it.
+the way. So is a loop that is run by a coroutine which was started on it.
 
 ## At run time
 

@@ -26,13 +26,6 @@ bool Bridges::isBridge(const FunctionDecl *Callee) {
   return Known[Body->decl()] = Answer;
 }
 
-/// What \p Call waits on: its object, or the first thing it is given.
-static const Expr *subjectOf(const CallExpr *Call) {
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
-    return Member->getImplicitObjectArgument();
-  return Call->getNumArgs() ? Call->getArg(0) : nullptr;
-}
-
 /// `done.wait()` where `done` is this function's own: only what it has started
 /// itself can be the reason to wait. So it is for what was made of the task.
 static bool waitsForOwn(const Function &Body, const CallExpr *Blocking,
@@ -135,13 +128,6 @@ static bool isUntouchedUntil(const Function &F, const Task &Made,
   return Made.isLazy() || none_of(F.suspensions(), maySuspend);
 }
 
-/// `when_all(f(), g())` waits as its tasks do.
-static bool isMadeOfOthers(Model &M, const Task &Made) {
-  const auto *Call = dyn_cast<CallExpr>(Made.Making);
-  return Call && Call->getDirectCallee() &&
-         M.words().plays(Call->getDirectCallee(), Role::Combinator);
-}
-
 /// `context.run(f())` of a local: nobody else has a turn there.
 static bool isOnOwnLoop(Model &M, const CallExpr *Bridge) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Bridge);
@@ -213,7 +199,7 @@ const Task *Bridges::waitedFor(const Function &F, const CallExpr *Call) {
       continue;
     if (isBoundElsewhere(M, F, Made, Call))
       return nullptr;
-    if (isMadeOfOthers(M, Made)) {
+    if (M.isMadeOfOthers(Made)) {
       Combined = &Made;
       continue;
     }

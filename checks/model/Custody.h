@@ -6,7 +6,7 @@
 #ifndef COROLINT_CHECKS_MODEL_CUSTODY_H
 #define COROLINT_CHECKS_MODEL_CUSTODY_H
 
-#include "Function.h"
+#include "Holder.h"
 #include <optional>
 
 namespace corolint::model {
@@ -55,24 +55,6 @@ CustodyFact custodyOf(Model &M, const Function &F, const clang::Expr *Making);
 /// What becomes of the task in a local, as far as \p Use says.
 CustodyFact custodyOfUse(Model &M, const Function &F,
                          const clang::DeclRefExpr *Use);
-
-/// A use that adds to the holder or asks about it: awaits and hands on nothing.
-bool isNeutralUse(const Function &F, const clang::DeclRefExpr *Use);
-
-/// Does \p Fill give a variable one task, so that it lets go of the last one?
-/// Putting one more into a container does not.
-bool fillsOneSlot(const clang::Stmt *Fill);
-
-/// A use that only puts something into the variable.
-bool fillsItsVariable(const Function &F, const clang::DeclRefExpr *Use);
-
-/// Does something within \p Region of \p F touch \p Holder in a way that could
-/// await the tasks it keeps? Adding to it and asking its size cannot.
-bool mayJoinWithin(const Function &F, const clang::VarDecl *Holder,
-                   const clang::Stmt *Region);
-
-/// The variable that `v`, `v.x`, `v[i]`, `*v` is about; null for others.
-const clang::VarDecl *rootVariable(const clang::Expr *E);
 
 } // namespace corolint::model
 

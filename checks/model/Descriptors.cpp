@@ -149,20 +149,12 @@ static std::optional<Role> byWhatItStandsOn(Model &M, const Function &F,
   return std::nullopt;
 }
 
-/// What \p Call is called on, or given first, as it is written.
-static const Expr *subjectOf(const CallExpr *Call) {
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  const Expr *Subject = Member ? Member->getImplicitObjectArgument()
-                        : Call->getNumArgs() ? Call->getArg(0)
-                                             : nullptr;
-  return Subject ? Subject->IgnoreParenImpCasts() : nullptr;
-}
-
 std::optional<Role> blocksAsGiven(Model &M, const Function &F,
                                   const CallExpr *Call) {
   const Expr *Subject = subjectOf(Call);
   if (!Subject)
     return std::nullopt;
+  Subject = Subject->IgnoreParenImpCasts();
   std::optional<Role> By;
   if (Subject->getType()->isIntegerType()) {
     By = mayBeToldNotToWait(M, Call) ? std::nullopt

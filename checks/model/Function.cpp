@@ -8,6 +8,12 @@ using namespace llvm;
 
 namespace corolint::model {
 
+const Expr *subjectOf(const CallExpr *Call) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    return Member->getImplicitObjectArgument();
+  return Call->getNumArgs() ? Call->getArg(0) : nullptr;
+}
+
 bool isOfProject(const Decl *D) {
   const SourceManager &Sources = D->getASTContext().getSourceManager();
   return !Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));

@@ -103,6 +103,10 @@ bool isLoop(const clang::Stmt *S);
 /// The name that \p Call calls something by; empty for operators and for what
 /// only a pointer leads to.
 llvm::StringRef calledName(const clang::CallExpr *Call);
+/// What \p Call is about: its object, or the first thing it is given; null for
+/// a call without any.
+const clang::Expr *subjectOf(const clang::CallExpr *Call);
+
 /// False for what stands in a system header. Few bodies are read there
 /// (tool/cli/SkipBodies.cpp), so the model looks into those alone that stand
 /// where somebody speaks of coroutines, and for what destructors do.

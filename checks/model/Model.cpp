@@ -3,6 +3,7 @@
 #include "Model.h"
 #include "Walk.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
 #include <mutex>
 
 using namespace clang;
@@ -83,16 +84,18 @@ ArrayRef<Step> Model::steps(const FunctionDecl *Decl) {
   return *(Steps[Decl] = std::move(Made));
 }
 
-static void noteOverrider(
-    DenseMap<const CXXMethodDecl *, SmallVector<const CXXMethodDecl *, 1>>
-        &Overriders,
-    const CXXMethodDecl *Method, const CXXMethodDecl *By) {
-  for (const CXXMethodDecl *Base : Method->overridden_methods()) {
-    auto &Of = Overriders[Base->getCanonicalDecl()];
-    if (!is_contained(Of, By))
-      Of.push_back(By);
-    noteOverrider(Overriders, Base, By);
-  }
+static void addOverridden(SmallSetVector<const CXXMethodDecl *, 2> &All,
+                          const CXXMethodDecl *Method) {
+  for (const CXXMethodDecl *Base : Method->overridden_methods())
+    if (All.insert(Base->getCanonicalDecl()))
+      addOverridden(All, Base);
+}
+
+SmallVector<const CXXMethodDecl *, 2>
+overriddenBy(const CXXMethodDecl *Method) {
+  SmallSetVector<const CXXMethodDecl *, 2> All;
+  addOverridden(All, Method);
+  return SmallVector<const CXXMethodDecl *, 2>(All.getArrayRef());
 }
 
 ArrayRef<const CXXMethodDecl *> Model::overriders(const CXXMethodDecl *Method) {
@@ -100,7 +103,8 @@ ArrayRef<const CXXMethodDecl *> Model::overriders(const CXXMethodDecl *Method) {
     Overriders.emplace();
     for (const Function &F : Functions)
       if (const auto *By = dyn_cast_or_null<CXXMethodDecl>(F.decl()))
-        noteOverrider(*Overriders, By, By);
+        for (const CXXMethodDecl *Base : overriddenBy(By))
+          (*Overriders)[Base].push_back(By);
   }
   auto Found = Overriders->find(Method->getCanonicalDecl());
   return Found == Overriders->end() ? ArrayRef<const CXXMethodDecl *>()
@@ -142,6 +146,11 @@ const Changes &Model::changes() {
 bool Model::isSpawn(const FunctionDecl *Callee) const {
   return Words->plays(Callee, Role::Spawn) ||
          Words->plays(Callee, Role::SpawnLater);
+}
+
+bool Model::isMadeOfOthers(const Task &Made) const {
+  const auto *Call = dyn_cast<CallExpr>(Made.Making);
+  return Call && Words->plays(Call->getDirectCallee(), Role::Combinator);
 }
 
 bool Model::isGivenToSink(const Task &Made) const {
@@ -204,11 +213,7 @@ bool Model::returnsFreshTask(const FunctionDecl *Callee) {
   auto [Slot, IsNew] = Fresh.try_emplace(Callee, false);
   if (!IsNew)
     return Slot->second;
-  const FunctionDecl *Definition = nullptr;
-  const Stmt *Body = Callee->getBody(Definition);
-  if (!Body)
-    if (const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern())
-      Body = Pattern->getBody(Definition);
+  const Stmt *Body = bodyOf(Callee);
   bool Answer;
   if (isa_and_nonnull<CoroutineBodyStmt>(Body)) {
     Answer = true;

@@ -24,6 +24,10 @@
 
 namespace corolint::model {
 
+/// All that \p Method overrides, directly or not.
+llvm::SmallVector<const clang::CXXMethodDecl *, 2>
+overriddenBy(const clang::CXXMethodDecl *Method);
+
 class Model {
 public:
   /// The model of \p Ctx. The first question decides the vocabulary; all checks
@@ -78,6 +82,8 @@ public:
   /// Is a task that \p Function returns one that nobody has seen before?
   bool returnsFreshTask(const clang::FunctionDecl *Function);
   bool isSpawn(const clang::FunctionDecl *Callee) const;
+  /// `when_all(f(), g())`: made of tasks that are told of as well.
+  bool isMadeOfOthers(const Task &Made) const;
   /// Its closure is destroyed as soon as it has been called.
   bool isGivenToSink(const Task &Made) const;
 

@@ -68,11 +68,6 @@ bool ownsObject(Model &M, const Function &Body, const CXXRecordDecl *Class) {
   });
 }
 
-static bool isNamedInStd(const NamedDecl *Decl, StringRef Name) {
-  return Decl && Decl->getIdentifier() && Decl->getName() == Name &&
-         Decl->isInStdNamespace();
-}
-
 /// Other owners may let go at any time: that is what these are for.
 static bool sharesForNow(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();

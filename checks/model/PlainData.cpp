@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "PlainData.h"
+#include "Classes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallVector.h"
@@ -62,11 +63,7 @@ using Given = ArrayRef<QualType>;
 
 /// Has a destructor of its own, and who knows what that does.
 static bool endsUnseen(const CXXRecordDecl *Class) {
-  const CXXDestructorDecl *Destructor = Class->getDestructor();
-  if (!Destructor || !Destructor->isUserProvided())
-    return false;
-  const FunctionDecl *Pattern = Destructor->getTemplateInstantiationPattern();
-  return !(Pattern ? Pattern : Destructor)->hasBody();
+  return hasOwnDestructor(Class) && !bodyOf(Class->getDestructor());
 }
 
 static bool isData(QualType Type, Given Any, unsigned Depth) {

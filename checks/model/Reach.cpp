@@ -9,7 +9,8 @@ using namespace llvm;
 
 namespace corolint::model {
 
-bool precedesTheEnd(const Function &F, const Step &Of) {
+/// `dump(); std::exit(1);`: the last words of a program hold nobody up.
+static bool precedesTheEnd(const Function &F, const Step &Of) {
   const Stmt *S = Of.Made;
   for (const Stmt *Around = S ? F.parent(S) : nullptr; Around;
        S = Around, Around = F.parent(Around)) {
@@ -26,6 +27,16 @@ bool precedesTheEnd(const Function &F, const Step &Of) {
     }
   }
   return false;
+}
+
+bool leadsOn(Model &M, const Step &S) {
+  return !S.IsDispatched && !M.steps(S.Callee).empty();
+}
+
+bool countsForCallers(Model &M, const FunctionDecl *Decl, const Step &S) {
+  const Function *F = M.function(Decl);
+  return !(F && (F->coroutine() || precedesTheEnd(*F, S))) &&
+         !M.words().plays(Decl, Role::NonBlocking);
 }
 
 void Reach::searchAll() {
@@ -50,13 +61,9 @@ void Reach::searchAll() {
     const FunctionDecl *Decl = Nodes[Node];
     const Function *F = M.function(Decl);
     Edges &Out = Graph.emplace_back();
-    // A coroutine that does it is reported for itself, not at its callers.
-    bool IsSilent =
-        (F && F->coroutine()) || M.words().plays(Decl, Role::NonBlocking);
     for (const Step &S : M.steps(Decl)) {
-      bool LeadsOn = !S.IsDispatched && !M.steps(S.Callee).empty();
-      unsigned Next = LeadsOn ? IndexOf(S.Callee) : Nowhere;
-      if (IsSilent || (F && precedesTheEnd(*F, S)))
+      unsigned Next = leadsOn(M, S) ? IndexOf(S.Callee) : Nowhere;
+      if (!countsForCallers(M, Decl, S))
         Out.push_back(Nowhere);
       else
         Out.push_back(Does(F, S) ? Goal : Next);

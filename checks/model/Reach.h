@@ -44,8 +44,13 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Found> Ways;
 };
 
-/// `dump(); std::exit(1);`: the last words of a program hold nobody up.
-bool precedesTheEnd(const Function &F, const Step &S);
+/// Does \p S lead to a body that is to be seen here?
+bool leadsOn(Model &M, const Step &S);
+
+/// Is what \p S, a step of \p Decl, does held against the callers of Decl? A
+/// coroutine is reported for itself, and nobody where Decl is called
+/// non-blocking.
+bool countsForCallers(Model &M, const clang::FunctionDecl *Decl, const Step &S);
 
 } // namespace corolint::model
 

@@ -17,11 +17,10 @@ const Function *RunsThrough::awaitedAt(const Expr *Point) {
       Await ? dyn_cast<CallExpr>(
                   Await->getOperand()->IgnoreUnlessSpelledInSource())
             : nullptr;
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-      Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>())
+  std::optional<Step> Made = Call ? stepOf(M, Call) : std::nullopt;
+  if (!Made || Made->IsDispatched)
     return nullptr;
-  const Function *Body = M.function(Callee);
+  const Function *Body = M.function(Made->Callee);
   const TaskType *Type =
       Body && Body->coroutine() ? M.types().find(Call->getType()) : nullptr;
   return Type && Type->Starts != Start::Unknown ? Body : nullptr;

@@ -6,8 +6,8 @@
 #ifndef COROLINT_CHECKS_MODEL_TASKTYPE_H
 #define COROLINT_CHECKS_MODEL_TASKTYPE_H
 
+#include "Classes.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
@@ -78,24 +78,8 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, std::unique_ptr<TaskType>> Known;
 };
 
-/// \p Type's class, through references to nothing; for a class template
-/// specialisation that is not instantiated yet, the template's own class.
-const clang::CXXRecordDecl *recordOf(clang::QualType Type);
-const clang::CXXRecordDecl *definitionOf(const clang::CXXRecordDecl *Record);
-
-/// The members named \p Name of \p Record and its bases, patterns of dependent
-/// bases included; those of the most derived class that has any.
-llvm::SmallVector<const clang::NamedDecl *, 2>
-membersNamed(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
-
 /// What the destructor of \p Record does to the coroutine it leads to.
 Drop dropOf(const clang::CXXRecordDecl *Record);
-
-/// Has a destructor that somebody wrote.
-bool hasOwnDestructor(const clang::CXXRecordDecl *Record);
-
-/// Can its values be copied? A container only if its elements can.
-bool isCopyable(clang::QualType Type);
 
 bool isAwaitable(const clang::CXXRecordDecl *Record);
 

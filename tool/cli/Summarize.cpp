@@ -43,24 +43,22 @@ private:
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Decl);
         F && Method && Method->isVirtual() && !isa<CXXDestructorDecl>(Method)) {
       Out.IsVirtual = true;
-      addOverridden(Method, Out.Overrides);
+      for (const CXXMethodDecl *Base : overriddenBy(Method))
+        Out.Overrides.push_back(symbolOf(Base));
+      llvm::sort(Out.Overrides);
     }
-    // A coroutine that does it is reported for itself, not at its callers.
-    bool IsSilent =
-        (F && F->coroutine()) || M.words().plays(Decl, Role::NonBlocking);
     for (const Step &S : M.steps(Decl)) {
-      bool LeadsOn = !S.IsDispatched && !M.steps(S.Callee).empty();
-      if (LeadsOn)
+      if (leadsOn(M, S))
         add(S.Callee);
-      if (IsSilent || (F && precedesTheEnd(*F, S)))
+      if (!countsForCallers(M, Decl, S))
         continue;
-      if (std::optional<CallStep> Told = step(F, S, LeadsOn))
+      if (std::optional<CallStep> Told = step(F, S))
         Out.Steps.push_back(std::move(*Told));
     }
     return Out;
   }
 
-  std::optional<CallStep> step(const Function *F, const Step &S, bool LeadsOn) {
+  std::optional<CallStep> step(const Function *F, const Step &S) {
     CallStep Out;
     Out.Name = nameOf(S);
     Out.Where = place(S.Loc);
@@ -80,7 +78,7 @@ private:
       Out.Reason = reasonOf(M, S);
       return Out;
     }
-    if (!LeadsOn && !M.elsewhere().isElsewhere(S))
+    if (!leadsOn(M, S) && !M.elsewhere().isElsewhere(S))
       return std::nullopt;
     Out.Callee = symbolOf(S.Callee);
     Out.IsDispatched = S.IsDispatched;
@@ -97,17 +95,6 @@ private:
     return Type->Starts == Start::Lazy    ? CallFunction::Kind::Lazy
            : Type->Starts == Start::Eager ? CallFunction::Kind::Eager
                                           : CallFunction::Kind::Fresh;
-  }
-
-  void addOverridden(const CXXMethodDecl *Method,
-                     std::vector<std::uint64_t> &Out) {
-    for (const CXXMethodDecl *Base : Method->overridden_methods()) {
-      std::uint64_t Symbol = symbolOf(Base);
-      if (!is_contained(Out, Symbol))
-        Out.push_back(Symbol);
-      addOverridden(Base, Out);
-    }
-    llvm::sort(Out);
   }
 
   Location place(SourceLocation Loc) {

@@ -8,6 +8,7 @@
 //                                     │
 //   exit status ◀─ Summary ◀─ report ◀─ Fixes ◀─ Dedup
 
+#include "FileNames.h"
 #include "ResourceDir.h"
 #include "Sources.h"
 #include "cli/Analysis.h"
@@ -63,21 +64,16 @@ analyseAll(const std::vector<TranslationUnit> &Units,
       });
 }
 
-/// As findings name files; see Diagnostics.cpp.
-std::string realPath(StringRef Path) {
-  SmallString<256> Real;
-  return sys::fs::real_path(Path, Real) ? Path.str() : Real.str().str();
-}
-
 Report makeReport(const std::vector<TranslationUnit> &Units,
                   std::vector<UnitResult> &Results) {
   Report R;
+  FileNames Names(".");
   R.Units = Units.size();
   for (auto [Unit, Result] : llvm::zip(Units, Results)) {
     llvm::move(Result.Findings, std::back_inserter(R.Findings));
     R.Skipped += !Result.Skipped.empty();
     if (!Result.Failure.empty())
-      R.NotAnalysed.push_back({realPath(Unit.File), std::move(Result.Failure),
+      R.NotAnalysed.push_back({Names.real(Unit.File), std::move(Result.Failure),
                                std::move(Result.Errors)});
   }
   R.Findings = deduplicate(std::move(R.Findings));
@@ -93,6 +89,11 @@ Error addLibraries(Linker &Program, const Options &Opts) {
     Program.addLibrary(std::move(Read->Calls));
   }
   return Error::success();
+}
+
+/// Has every file been looked at? One that was not may have what overrides.
+bool isComplete(const Report &R) {
+  return R.NotAnalysed.empty() && R.Skipped == 0;
 }
 
 Error keepSummary(const Report &R, const Linker &Program, const Options &Opts) {
@@ -176,11 +177,11 @@ Expected<ExitCode> lint(const Options &Opts) {
 
   Project Files;
   Report R = makeReport(Units, Results);
-  R.WorkingDirectory = realPath(".");
+  R.WorkingDirectory = FileNames(".").real(".");
   R.ProjectRoot = Files.root().str();
   if (Error Failed = keepSummary(R, Program, Opts))
     return Failed;
-  bool IsWhole = Opts.Paths.empty() && R.NotAnalysed.empty();
+  bool IsWhole = Opts.Paths.empty() && isComplete(R);
   R.Findings = withLinked(std::move(R.Findings), Program.decide(IsWhole));
 
   Sources Text;
@@ -213,14 +214,13 @@ Expected<ExitCode> link(const Options &Opts) {
     return A.File < B.File;
   });
   R.Findings = deduplicate(std::move(R.Findings));
-  R.WorkingDirectory = realPath(".");
+  R.WorkingDirectory = FileNames(".").real(".");
   R.ProjectRoot = Project().root().str();
   if (Error Unread = addLibraries(Program, Opts))
     return Unread;
   if (Error Failed = keepSummary(R, Program, Opts))
     return Failed;
-  R.Findings =
-      withLinked(std::move(R.Findings), Program.decide(R.NotAnalysed.empty()));
+  R.Findings = withLinked(std::move(R.Findings), Program.decide(isComplete(R)));
   Sources Text;
   return tell(R, Opts, Text, Began);
 }
