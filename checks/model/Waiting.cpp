@@ -4,6 +4,7 @@
 #include "Descriptors.h"
 #include "Flags.h"
 #include "Model.h"
+#include "Settled.h"
 
 using namespace clang;
 using namespace llvm;
@@ -103,22 +104,9 @@ static bool areKnownToWait(Model &M, Arguments Given) {
          !isToldNotToWait(M, Given);
 }
 
-/// `if (f.wait_for(0s) == ready) use(f.get())`: somebody asked before.
-static bool isSettledBefore(Model &M, const Function &F, const VarDecl *Object,
-                            const Expr *Call) {
-  return any_of(F.uses(Object), [&](const DeclRefExpr *Use) {
-    const Stmt *Around = F.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr>(Around)) // to its base class
-      Around = F.parent(Around);
-    const auto *Asked = dyn_cast_or_null<MemberExpr>(Around);
-    return Asked && Use->getBeginLoc() < Call->getBeginLoc() &&
-           (M.words().plays(Asked->getMemberDecl(), Role::Settles) ||
-            M.words().speaksOf(Asked->getMemberDecl(), Role::Settles));
-  });
-}
-
 /// A future that is ready, or that nobody else runs: `f` of a promise that is
-/// kept before, or of `async(launch::deferred, …)`.
+/// kept before, or of `async(launch::deferred, …)`; a latch that is as good as
+/// ready.
 static bool isReady(Model &M, const Function &F, const Expr *Call) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
   Arguments Given = argumentsOf(Call);
@@ -128,7 +116,7 @@ static bool isReady(Model &M, const Function &F, const Expr *Call) {
   const VarDecl *Object = Subject ? rootVariable(Subject) : nullptr;
   if (!Object)
     return false;
-  if (isSettledBefore(M, F, Object, Call))
+  if (isSettledBefore(M, F, Object, Call) || awaitsStart(M, F, Object))
     return true;
   if (!Object->hasInit() || !Object->isLocalVarDecl())
     return false;
@@ -177,7 +165,7 @@ bool waitsBy(Model &M, const Function &F, const Expr *Call, Role By) {
     return !(Plain && isAwaitable(recordOf(Call->getType()))) &&
            !(By == Role::BlocksFor && lastsNoTime(F, Given, M.context())) &&
            !isPlainConstruction(Call) && !isToldNotToWait(M, Given) &&
-           !isReady(M, F, Call);
+           !isReady(M, F, Call) && !isLastResort(M, F, Call);
   }
 }
 

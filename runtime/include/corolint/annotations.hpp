@@ -89,7 +89,7 @@
 #define COROLINT_KEEPS_MODE COROLINT_ROLE("keeps-mode")
 /// Function: gives something whose destructor blocks its thread.
 #define COROLINT_WAITS_AT_END COROLINT_ROLE("waits-at-end")
-/// Method: looks whether its object is ready, or makes it so.
+/// Function: tells without waiting whether one has to wait, or ends the need to.
 #define COROLINT_SETTLES COROLINT_ROLE("settles")
 /// Function: never blocks, whatever its body calls.
 #define COROLINT_NON_BLOCKING COROLINT_ROLE("non-blocking")

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What waits by its name, and here is known not to wait long: somebody has seen
+// to it before.
+
+#ifndef COROLINT_CHECKS_MODEL_SETTLED_H
+#define COROLINT_CHECKS_MODEL_SETTLED_H
+
+#include "Function.h"
+
+namespace corolint::model {
+
+class Model;
+
+/// `if (f.wait_for(0s) == ready) use(f.get());`: is \p Object asked, or made
+/// ready, before \p Call?
+bool isSettledBefore(Model &M, const Function &F, const clang::VarDecl *Object,
+                     const clang::Expr *Call);
+
+/// `make_address(host, error); if (error) resolver.resolve(host);`: is \p Call
+/// made only for what a call that does not wait could not settle?
+bool isLastResort(Model &M, const Function &F, const clang::Expr *Call);
+
+/// `std::jthread t([&] { up.count_down(); serve(); }); up.wait();`: does \p F
+/// wait with \p Local only until threads of its own have started? They signal,
+/// and go on; what is signalled at the end of a thread's work is its work.
+bool awaitsStart(Model &M, const Function &F, const clang::VarDecl *Local);
+
+} // namespace corolint::model
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A wait that is the last resort, or that lasts until a thread has started.
+// RUN: %check --check coro-blocking-call
+
+#include "home.h"
+
+#include <arpa/inet.h>
+#include <atomic>
+#include <functional>
+#include <latch>
+#include <netdb.h>
+#include <string>
+#include <thread>
+
+addrinfo *lookUp(const std::string &host) {
+  in_addr address;
+  if (inet_pton(AF_INET, host.c_str(), &address) == 1)
+    return nullptr;
+  addrinfo *found = nullptr;
+  getaddrinfo(host.c_str(), nullptr, nullptr, &found);
+  return found;
+}
+addrinfo *lookUpOther(const std::string &host, const std::string &other) {
+  in_addr address;
+  if (inet_pton(AF_INET, host.c_str(), &address) == 1)
+    return nullptr;
+  addrinfo *found = nullptr;
+  getaddrinfo(other.c_str(), nullptr, nullptr, &found);
+  return found;
+}
+home::lazy<> names(std::string host) {
+  lookUp(host);
+  lookUpOther(host, host);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'lookUpOther' blocks the thread of this coroutine
+  co_return;
+}
+
+void serve();
+int work();
+void report(int);
+void log(const char *);
+
+struct pool {
+  template <class F> void post(F) {}
+};
+std::jthread kept;
+
+// The thread says that it is up, and goes on.
+void start() {
+  std::atomic<int> starting(1);
+  kept = std::jthread([&starting] {
+    log("up");
+    starting.store(0);
+    starting.notify_all();
+    serve();
+  });
+  while (starting.load())
+    starting.wait(1);
+}
+
+std::function<void()> loopOf(std::latch &up) {
+  return [&up] {
+    up.count_down();
+    for (;;)
+      serve();
+  };
+}
+void startByMaker() {
+  std::latch up(1);
+  kept = std::jthread(loopOf(up));
+  up.wait();
+}
+
+// What is signalled last is work.
+void gather(pool &workers) {
+  std::latch done(2);
+  for (int i = 0; i < 2; ++i)
+    workers.post([&done] {
+      report(work());
+      done.count_down();
+    });
+  done.wait();
+}
+// One of two only starts; the other one works.
+void startAndGather(pool &workers) {
+  std::latch done(2);
+  kept = std::jthread([&done] {
+    done.count_down();
+    serve();
+  });
+  workers.post([&done] {
+    report(work());
+    done.count_down();
+  });
+  done.wait();
+}
+void wait(std::latch &given) { given.wait(); }
+
+home::lazy<> starts(pool &workers, std::latch &given) {
+  start();
+  startByMaker();
+  gather(workers);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'gather' blocks the thread of this coroutine
+  startAndGather(workers);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'startAndGather' blocks the thread of this coroutine
+  wait(given);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'wait' blocks the thread of this coroutine
+  co_return;
+}
