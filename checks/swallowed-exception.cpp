@@ -22,6 +22,8 @@ Reported are
 
 - a promise whose `unhandled_exception()` is empty, if a coroutine of the same file
   with that promise visibly throws: it ends there as if it had run to its end;
+- a spawn that is told to drop the errors of its task, such as Asio's
+  `co_spawn(executor, session(), detached)`, if `session` visibly throws;
 - a `catch` around an await that takes a cancellation for an ordinary error, in a
   loop: the exception by which a library tells its tasks to end (the role
   `cancellation`) is dropped, and every path from the handler leads back to an
@@ -125,8 +127,9 @@ made to be dropped (the role `discardable`) may lose errors. Silent for a handle
 that throws, asks for the current exception or calls what might; for loops that end
 by a condition, a `break` or a `return` before the next await; and where the next
 await stands outside of the `try`, since many libraries throw there once more. Asio's
-cancellation is an ordinary `system_error` and is not judged; nor is what Asio's
-`detached` drops, which is where sessions end on purpose.
+cancellation is an ordinary `system_error` and is not judged. Of what Asio's
+`detached` drops, what its own operations throw is not judged either: that is how
+sessions end on purpose.
 )md"};
 
 class SwallowedException : public Check {
@@ -136,8 +139,12 @@ public:
 
 private:
   void visitPromise(Model &M, const Function &Unhandled);
+  void visitSpawn(Model &M, const Task &Made);
   void reportPromise(const Function &Unhandled, const Function &Coroutine,
                      const ThrowChain &Way);
+  /// Where \p Coroutine throws, and what becomes of it \p Then.
+  void noteWay(const Function &Coroutine, const ThrowChain &Way,
+               llvm::StringRef Then);
   void reportHandler(Model &M, const Swallowing &Found);
 };
 
@@ -165,6 +172,9 @@ void SwallowedException::visit(Model &M, const Function &F) {
     return;
   if (isEmptyHandler(F))
     visitPromise(M, F);
+  for (const Task &Made : M.tasks(F))
+    if (Made.Held.Spawn)
+      visitSpawn(M, Made);
   if (!F.coroutine())
     return;
   for (const Swallowing &Found : swallowedCancellations(M, F))
@@ -190,27 +200,58 @@ void SwallowedException::visitPromise(Model &M, const Function &Unhandled) {
   }
 }
 
+void SwallowedException::noteWay(const Function &Coroutine,
+                                 const ThrowChain &Way, llvm::StringRef Then) {
+  llvm::StringRef Text = Coroutine.lambda()
+                             ? "a coroutine lambda %select{may throw|throws}0 "
+                               "here, %1"
+                             : "%2 %select{may throw|throws}0 here, %1";
+  note(Way.front()->getBeginLoc(), Text)
+      << isa<CXXThrowExpr>(Way.front()) << Then << Coroutine.decl();
+  if (Way.size() > 1)
+    note(Way.back()->getBeginLoc(), "it is thrown here");
+}
+
 void SwallowedException::reportPromise(const Function &Unhandled,
                                        const Function &Coroutine,
                                        const ThrowChain &Way) {
   diag(Unhandled.decl()->getLocation(),
        "what coroutines of this promise throw disappears: "
        "'unhandled_exception' does nothing with it");
-  constexpr llvm::StringRef Ends =
-      "%select{may throw|throws}0 here, and then ends as if it had come to its "
-      "end";
-  bool IsSure = isa<CXXThrowExpr>(Way.front());
-  if (Coroutine.lambda())
-    note(Way.front()->getBeginLoc(), ("a coroutine lambda " + Ends).str())
-        << IsSure;
-  else
-    note(Way.front()->getBeginLoc(), ("%1 " + Ends).str())
-        << IsSure << Coroutine.decl();
-  if (Way.size() > 1)
-    note(Way.back()->getBeginLoc(), "it is thrown here");
+  noteWay(Coroutine, Way, "and then ends as if it had come to its end");
   note(Unhandled.decl()->getLocation(),
        "keep 'std::current_exception()' for whoever waits, or call "
        "'std::terminate()'");
+}
+
+/// The class of what tells \p Spawn to drop the error: `detached`.
+static const CXXRecordDecl *errorDropperOf(Model &M, const CallExpr *Spawn) {
+  for (const Expr *Argument : Spawn->arguments())
+    if (const CXXRecordDecl *Token = recordOf(Argument->getType());
+        M.words().plays(Token, Role::DropsErrors))
+      return Token;
+  return nullptr;
+}
+
+void SwallowedException::visitSpawn(Model &M, const Task &Made) {
+  const CallExpr *Spawn = Made.Held.Spawn;
+  const CXXRecordDecl *Token = errorDropperOf(M, Spawn);
+  const model::Function *Coroutine =
+      Token && Made.Callee ? M.function(M.definition(Made.Callee)) : nullptr;
+  if (!Coroutine || !Coroutine->coroutine())
+    return;
+  // What the library throws is how its own operations end.
+  ThrowChain Way = thrownOutOf(M, *Coroutine, Token);
+  if (Way.empty() || !claims(Spawn->getBeginLoc()))
+    return;
+  diag(Spawn->getBeginLoc(),
+       "what %select{%1|this lambda}0 throws disappears: %2 drops it")
+      << (Coroutine->lambda() != nullptr) << Made.Callee << Token;
+  noteWay(*Coroutine, Way, "and nobody learns of it");
+  note(
+      Spawn->getBeginLoc(),
+      "give it a handler that looks at the 'std::exception_ptr', or catch what "
+      "the coroutine throws in it");
 }
 
 void SwallowedException::reportHandler(Model &M, const Swallowing &Found) {

@@ -8,12 +8,25 @@ using namespace llvm;
 
 namespace corolint::model {
 
+/// Null for what stands in no namespace.
+static const DeclContext *outermostNamespace(const NamedDecl *Decl) {
+  const DeclContext *Found = nullptr;
+  for (const DeclContext *Around = Decl->getDeclContext(); Around;
+       Around = Around->getParent())
+    if (Around->isNamespace())
+      Found = Around->getPrimaryContext();
+  return Found;
+}
+
 namespace {
 class Search {
 public:
-  explicit Search(Model &M) : M(M) {}
+  Search(Model &M, const NamedDecl *Aside)
+      : M(M), Aside(Aside ? outermostNamespace(Aside) : nullptr) {}
 
   ThrowChain from(const Function &F) {
+    if (Aside && F.decl() && outermostNamespace(F.decl()) == Aside)
+      return {};
     // What stands in a `try` may be caught there.
     for (const CXXThrowExpr *Throw : F.throws())
       if (!F.tryAround(Throw))
@@ -59,12 +72,13 @@ private:
   }
 
   Model &M;
+  const DeclContext *Aside;
   SmallPtrSet<const Function *, 16> Seen;
 };
 } // namespace
 
-ThrowChain thrownOutOf(Model &M, const Function &F) {
-  return Search(M).from(F);
+ThrowChain thrownOutOf(Model &M, const Function &F, const NamedDecl *Aside) {
+  return Search(M, Aside).from(F);
 }
 
 } // namespace corolint::model

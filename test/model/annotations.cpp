@@ -33,6 +33,7 @@ struct handle {
   COROLINT_DETACH void detach();
   void *state;
 };
+struct COROLINT_DROPS_ERRORS careless {};
 struct COROLINT_DISCARDABLE loose_handle {
   std::string name;
 };
@@ -80,6 +81,7 @@ public:
 
 COROLINT_SPAWN handle go(task<>);
 COROLINT_SPAWN loose_handle throw_in(task<>);
+COROLINT_SPAWN void launch(task<>, careless);
 COROLINT_SPAWN void now(task<>);
 COROLINT_SPAWN_LATER void soon(task<>);
 template <class... Tasks> COROLINT_COMBINATOR operation all(Tasks...) {
@@ -308,6 +310,15 @@ task<> must_use() {
 task<> lazy_awaitable() {
   mine::connect();
   // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: 'connect' does nothing here: what it returns starts only when it is awaited, and is dropped [coro-discarded-coroutine]
+  co_return;
+}
+task<> fails() {
+  throw 1;
+  co_return;
+}
+task<> drops_errors() {
+  mine::launch(fails(), mine::careless());
+  // CHECK-MESSAGES-SAID: :[[@LINE-1]]:3: warning: what 'fails' throws disappears: 'careless' drops it [coro-swallowed-exception]
   co_return;
 }
 task<> discardable() {

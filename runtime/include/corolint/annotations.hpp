@@ -95,5 +95,7 @@
 #define COROLINT_NON_BLOCKING COROLINT_ROLE("non-blocking")
 /// Type: an exception by which a task learns that it is to end.
 #define COROLINT_CANCELLATION COROLINT_ROLE("cancellation")
+/// Type: a type that tells a spawn to drop the errors of what it starts.
+#define COROLINT_DROPS_ERRORS COROLINT_ROLE("drops-errors")
 /// Type: a task or a handle that is made to be dropped.
 #define COROLINT_DISCARDABLE COROLINT_ROLE("discardable")
