@@ -41,10 +41,16 @@ private:
 
 class RunChecks : public ASTFrontendAction {
 public:
-  RunChecks(ClangTidyContext &Context, ParseMode Mode, StringRef Directory,
-            CallSummary &Calls)
-      : Context(Context), Factory(Context), Mode(Mode), Directory(Directory),
-        Calls(Calls) {}
+  RunChecks(ClangTidyContext &Context, ParseMode Mode, SharedHeaders *Headers,
+            StringRef Directory, CallSummary &Calls)
+      : Context(Context), Factory(Context), Mode(Mode), Headers(Headers),
+        Directory(Directory), Calls(Calls) {}
+
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    if (Headers)
+      Headers->begin(Compiler);
+    return true;
+  }
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
@@ -66,13 +72,14 @@ private:
   ClangTidyContext &Context;
   ClangTidyASTConsumerFactory Factory;
   ParseMode Mode;
+  SharedHeaders *Headers;
   StringRef Directory;
   CallSummary &Calls;
 };
 
 UnitResult parseAndCheck(const TranslationUnit &Unit,
                          const ClangTidyOptions &Options, StringRef ResourceDir,
-                         ParseMode Mode) {
+                         ParseMode Mode, SharedHeaders *Headers = nullptr) {
   UnitResult Result;
   if (!enablesAnyCheck(Options)) {
     Result.Skipped = "its .clang-tidy leaves no check on";
@@ -100,7 +107,9 @@ UnitResult parseAndCheck(const TranslationUnit &Unit,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
-  RunChecks Action(Context, Mode, Unit.Directory, Result.Calls);
+  if (Headers)
+    Headers->replaceFile(*Parse.Parse);
+  RunChecks Action(Context, Mode, Headers, Unit.Directory, Result.Calls);
   runParse(std::move(Parse.Parse), Action, Collector);
 
   Diagnosed Found = toFindings(Collector.take(), Unit.Directory);
@@ -125,6 +134,13 @@ UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
   if (Mode != ParseMode::Whole && !Result.Errors.empty())
     return parseAndCheck(Unit, Options, ResourceDir, ParseMode::Whole);
   return Result;
+}
+
+UnitResult analyseSharing(SharedHeaders &Headers, const TranslationUnit &Unit,
+                          const ClangTidyOptions &Options,
+                          StringRef ResourceDir) {
+  return parseAndCheck(Unit, Options, ResourceDir, ParseMode::WhatCounts,
+                       &Headers);
 }
 
 } // namespace corolint

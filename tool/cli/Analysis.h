@@ -7,6 +7,7 @@
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "cli/Selection.h"
+#include "cli/SharedHeaders.h"
 #include "cli/UnitResult.h"
 
 namespace corolint {
@@ -22,6 +23,13 @@ enum class ParseMode {
 UnitResult analyse(const TranslationUnit &Unit,
                    const clang::tidy::ClangTidyOptions &Options,
                    llvm::StringRef ResourceDir, ParseMode Mode);
+
+/// The same for those that \p Headers are shared by: begins here with any of
+/// them, ends in a forked process for each. A unit that does not compile is not
+/// parsed again.
+UnitResult analyseSharing(SharedHeaders &Headers, const TranslationUnit &Unit,
+                          const clang::tidy::ClangTidyOptions &Options,
+                          llvm::StringRef ResourceDir);
 
 } // namespace corolint
 

@@ -4,7 +4,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
-#include "llvm/Support/Threading.h"
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -45,7 +44,7 @@ struct Stream {
   }
 };
 
-struct Worker {
+struct Running {
   std::size_t Index;
   pid_t Process;
   Clock::time_point Deadline;
@@ -54,36 +53,18 @@ struct Worker {
   bool TimedOut = false;
 };
 
-UnitResult failure(std::string Why) {
-  UnitResult Result;
-  Result.Failure = std::move(Why);
-  return Result;
-}
-
-void writeAll(int Descriptor, StringRef Text) {
-  while (!Text.empty()) {
-    ssize_t Count = ::write(Descriptor, Text.data(), Text.size());
-    if (Count > 0)
-      Text = Text.drop_front(static_cast<std::size_t>(Count));
-    else if (errno != EINTR)
-      return;
-  }
-}
-
-[[noreturn]] void beWorker(int Out, int Complaints,
-                           function_ref<UnitResult()> Work) {
+void becomeWorker(pid_t Parent, int Complaints) {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+  if (::getppid() != Parent)
+    ::_exit(1); // it has died already: nobody listens
   // A crash is reported; a core file of each would only fill the disk.
   rlimit NoCore{0, 0};
   ::setrlimit(RLIMIT_CORE, &NoCore);
   // Standard output is the report's.
   ::dup2(Complaints, STDERR_FILENO);
   ::dup2(Complaints, STDOUT_FILENO);
-  writeAll(Out, serialize(Work()));
-  // Neither destructors nor the parent's buffered output.
-  ::_exit(0);
 }
 
 /// \p Complaints' last line, where assertions and LLVM say why they gave up.
@@ -97,69 +78,82 @@ std::string lastWords(StringRef Complaints) {
 class Pool {
 public:
   Pool(std::size_t Count, WorkerLimits Limits,
-       function_ref<UnitResult(std::size_t)> Work,
        function_ref<void(std::size_t)> Started,
-       function_ref<void(UnitResult &)> Ended)
-      : Limits(Limits), Work(Work), Started(Started), Ended(Ended),
-        Results(Count) {
-    if (this->Limits.Jobs == 0)
-      this->Limits.Jobs = hardware_concurrency().compute_thread_count();
-  }
+       function_ref<void(std::size_t, WorkerEnd)> Ended)
+      : Count(Count), Limits(Limits), Started(Started), Ended(Ended) {}
 
-  std::vector<UnitResult> run() {
-    std::size_t Next = 0;
-    while (Next < Results.size() || !Running.empty()) {
-      while (Next < Results.size() && Running.size() < Limits.Jobs)
-        start(Next++);
+  std::optional<Worker> run() {
+    while (Next < Count || !Workers.empty()) {
+      while (Next < Count && hasSlot())
+        if (std::optional<Worker> Me = start(Next++))
+          return Me;
       wait();
     }
-    return std::move(Results);
+    return std::nullopt;
   }
 
 private:
-  void start(std::size_t Index) {
+  /// The first worker has the slot of who waits here for it.
+  bool hasSlot() { return Workers.empty() || Limits.Slots.take(); }
+  void freeSlot() {
+    if (!Workers.empty())
+      Limits.Slots.give();
+  }
+
+  void fail(std::size_t Index, std::string Why) {
+    Ended(Index, {"", Why + sys::StrError(), false});
+    freeSlot();
+  }
+
+  std::optional<Worker> start(std::size_t Index) {
     Started(Index);
     int Result[2], Complaints[2];
     if (::pipe2(Result, O_CLOEXEC) || ::pipe2(Complaints, O_CLOEXEC)) {
-      Results[Index] = failure("no pipe to a worker: " + sys::StrError());
-      return;
+      fail(Index, "no pipe to a worker: ");
+      return std::nullopt;
     }
+    pid_t Parent = ::getpid();
     pid_t Process = ::fork();
-    if (Process == 0)
-      beWorker(Result[1], Complaints[1], [&] { return Work(Index); });
+    if (Process == 0) {
+      becomeWorker(Parent, Complaints[1]);
+      return Worker{Index, Result[1]};
+    }
     ::close(Result[1]);
     ::close(Complaints[1]);
     if (Process < 0) {
-      Results[Index] = failure("no process for a worker: " + sys::StrError());
+      fail(Index, "no process for a worker: ");
       ::close(Result[0]);
       ::close(Complaints[0]);
-      return;
+      return std::nullopt;
     }
     ::fcntl(Complaints[0], F_SETFL, O_NONBLOCK);
-    Running.push_back({Index,
+    Workers.push_back({Index,
                        Process,
-                       Clock::now() + Limits.Timeout,
+                       Clock::now() + Limits.Timeout(Index),
                        {Result[0], ""},
                        {Complaints[0], ""}});
+    return std::nullopt;
   }
 
   void wait() {
     std::vector<pollfd> Polled;
     auto Soonest = Clock::time_point::max();
-    for (const Worker &W : Running) {
+    for (const Running &W : Workers) {
       Polled.push_back({W.Result.Descriptor, POLLIN, 0});
       Polled.push_back({W.Complaints.Descriptor, POLLIN, 0});
       Soonest = std::min(Soonest, W.Deadline);
     }
     if (Polled.empty())
       return;
+    if (Next < Count)
+      Polled.push_back({Limits.Slots.descriptor(), POLLIN, 0});
     auto Left = std::chrono::duration_cast<std::chrono::milliseconds>(
         Soonest - Clock::now());
     ::poll(Polled.data(), Polled.size(),
            static_cast<int>(
                std::clamp<std::int64_t>(Left.count() + 1, 0, 1000 * 60 * 60)));
     std::size_t I = 0;
-    for (auto W = Running.begin(); W != Running.end(); I += 2) {
+    for (auto W = Workers.begin(); W != Workers.end(); I += 2) {
       // A negative descriptor is one that has ended; poll skips it.
       if (Polled[I + 1].revents && !W->Complaints.read())
         W->Complaints.close();
@@ -169,16 +163,16 @@ private:
         ::kill(W->Process, SIGKILL);
       }
       if (IsOver) {
-        Results[W->Index] = finish(*W);
-        Ended(Results[W->Index]);
-        W = Running.erase(W);
+        Ended(W->Index, finish(*W));
+        W = Workers.erase(W);
+        freeSlot();
       } else {
         ++W;
       }
     }
   }
 
-  UnitResult finish(Worker &W) {
+  WorkerEnd finish(Running &W) {
     int Status = 0;
     while (::waitpid(W.Process, &Status, 0) < 0 && errno == EINTR)
       ;
@@ -187,33 +181,52 @@ private:
           !W.Complaints.read() || W.Complaints.Text.size() == Before)
         W.Complaints.close();
     W.Result.close();
+    WorkerEnd End;
+    End.TimedOut = W.TimedOut;
     if (W.TimedOut)
-      return failure("no end after " + std::to_string(Limits.Timeout.count()) +
-                     " s; --timeout gives more");
-    if (WIFSIGNALED(Status))
-      return failure(std::string("Clang or a check crashed on it (") +
-                     ::strsignal(WTERMSIG(Status)) + ")" +
-                     lastWords(W.Complaints.Text));
-    if (std::optional<UnitResult> Result = deserialize(W.Result.Text))
-      return std::move(*Result);
-    return failure("its worker ended early" + lastWords(W.Complaints.Text));
+      End.Failure = "no end after " +
+                    std::to_string(Limits.Timeout(W.Index).count()) +
+                    " s; --timeout gives more";
+    else if (WIFSIGNALED(Status))
+      End.Failure = std::string("Clang or a check crashed on it (") +
+                    ::strsignal(WTERMSIG(Status)) + ")" +
+                    lastWords(W.Complaints.Text);
+    else if (!WIFEXITED(Status) || WEXITSTATUS(Status) != 0)
+      End.Failure = "its worker ended early" + lastWords(W.Complaints.Text);
+    End.Text = std::move(W.Result.Text);
+    return End;
   }
 
+  std::size_t Count;
   WorkerLimits Limits;
-  function_ref<UnitResult(std::size_t)> Work;
   function_ref<void(std::size_t)> Started;
-  function_ref<void(UnitResult &)> Ended;
-  std::vector<UnitResult> Results;
-  std::list<Worker> Running;
+  function_ref<void(std::size_t, WorkerEnd)> Ended;
+  std::size_t Next = 0;
+  std::list<Running> Workers;
 };
 
 } // namespace
 
-std::vector<UnitResult> runWorkers(std::size_t Count, WorkerLimits Limits,
-                                   function_ref<UnitResult(std::size_t)> Work,
-                                   function_ref<void(std::size_t)> Started,
-                                   function_ref<void(UnitResult &)> Ended) {
-  return Pool(Count, Limits, Work, Started, Ended).run();
+std::optional<Worker>
+forkWorkers(std::size_t Count, WorkerLimits Limits,
+            function_ref<void(std::size_t)> Started,
+            function_ref<void(std::size_t, WorkerEnd)> Ended) {
+  return Pool(Count, Limits, Started, Ended).run();
+}
+
+void say(int Out, StringRef Text) {
+  while (!Text.empty()) {
+    ssize_t Count = ::write(Out, Text.data(), Text.size());
+    if (Count > 0)
+      Text = Text.drop_front(static_cast<std::size_t>(Count));
+    else if (errno != EINTR)
+      return;
+  }
+}
+
+void leaveWorker(int Out, StringRef Text) {
+  say(Out, Text);
+  ::_exit(0);
 }
 
 } // namespace corolint

@@ -1,31 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// One process for each translation unit, some at a time: a crash or a hang
-// costs one file, and memory comes back whole.
+// Processes that do one thing each, some at a time: a crash or a hang costs one
+// thing, and memory comes back whole. A worker may fork workers of its own.
 
 #ifndef COROLINT_TOOL_CLI_WORKERS_H
 #define COROLINT_TOOL_CLI_WORKERS_H
 
-#include "cli/UnitResult.h"
+#include "cli/JobSlots.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <chrono>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace corolint {
 
-struct WorkerLimits {
-  unsigned Jobs; ///< 0: one for each hardware thread
-  std::chrono::seconds Timeout;
+/// How a worker ended: well, or badly.
+struct WorkerEnd {
+  std::string Text;    ///< of one that ended badly, perhaps a part
+  std::string Failure; ///< why it ended badly
+  bool TimedOut = false;
 };
 
-/// Runs \p Work(I) for each I below \p Count in a forked process, and returns
-/// the results in the order of I. Here, \p Started is told of each I, and
-/// \p Ended may take what it wants of each result as soon as it is there.
-std::vector<UnitResult>
-runWorkers(std::size_t Count, WorkerLimits Limits,
-           llvm::function_ref<UnitResult(std::size_t)> Work,
-           llvm::function_ref<void(std::size_t)> Started,
-           llvm::function_ref<void(UnitResult &)> Ended);
+/// What a forked process is to do, and where its text goes.
+struct Worker {
+  std::size_t Index;
+  int Out;
+};
+
+struct WorkerLimits {
+  JobSlots &Slots;
+  llvm::function_ref<std::chrono::seconds(std::size_t)> Timeout;
+};
+
+/// Forks a process for each I below \p Count. Returns in each of them; and with
+/// null where it was called, when all have ended. There, \p Started is told of
+/// each I, and \p Ended of how it ended, as soon as it has.
+std::optional<Worker>
+forkWorkers(std::size_t Count, WorkerLimits Limits,
+            llvm::function_ref<void(std::size_t)> Started,
+            llvm::function_ref<void(std::size_t, WorkerEnd)> Ended);
+
+/// Sends \p Text on its way; more may follow.
+void say(int Out, llvm::StringRef Text);
+
+/// Runs neither destructors nor what the parent has not yet written.
+[[noreturn]] void leaveWorker(int Out, llvm::StringRef Text);
 
 } // namespace corolint
 

@@ -4,14 +4,13 @@
 //
 //   Options ─▶ CompileDatabase ─▶ Selection ─▶ CheckOptions
 //                                                  │
-//                        `link` ─▶ Linker ◀─ Workers(Analysis)
+//                        `link` ─▶ Linker ◀─ Schedule(Analysis)
 //                                     │
 //   exit status ◀─ Summary ◀─ report ◀─ Fixes ◀─ Dedup
 
 #include "FileNames.h"
 #include "ResourceDir.h"
 #include "Sources.h"
-#include "cli/Analysis.h"
 #include "cli/CheckList.h"
 #include "cli/CheckOptions.h"
 #include "cli/CompileDatabase.h"
@@ -23,9 +22,9 @@
 #include "cli/Progress.h"
 #include "cli/Project.h"
 #include "cli/Refusal.h"
+#include "cli/Schedule.h"
 #include "cli/Selection.h"
 #include "cli/Summary.h"
-#include "cli/Workers.h"
 #include "link/Linker.h"
 #include "link/SummaryFile.h"
 #include "report/Report.h"
@@ -45,18 +44,15 @@ std::string clangHeaders(const Options &Opts) {
 }
 
 std::vector<UnitResult>
-analyseAll(const std::vector<TranslationUnit> &Units,
-           const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
-           const Options &Opts, Linker &Program) {
+analyseUnits(const std::vector<TranslationUnit> &Units,
+             const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
+             const Options &Opts, Linker &Program) {
   initializeTargets();
-  std::string Headers = clangHeaders(Opts);
-  ParseMode Mode = Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts;
   Progress Line(Opts.Quiet, Units.size());
-  return runWorkers(
-      Units.size(), {Opts.Jobs, std::chrono::seconds(Opts.TimeoutSeconds)},
-      [&](std::size_t I) {
-        return analyse(Units[I], CheckOptions[I], Headers, Mode);
-      },
+  return analyseAll(
+      Units, CheckOptions,
+      {Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts, Opts.Jobs,
+       std::chrono::seconds(Opts.TimeoutSeconds), clangHeaders(Opts)},
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
       [&](UnitResult &Result) {
@@ -167,7 +163,7 @@ Expected<ExitCode> lint(const Options &Opts) {
   const auto &[Units, CheckOptions] = *Prepared;
 
   std::vector<UnitResult> Results =
-      analyseAll(Units, CheckOptions, Opts, Program);
+      analyseUnits(Units, CheckOptions, Opts, Program);
   if (Error Wrong = refuseConfigErrors(Results))
     return Wrong;
   if (!Opts.Quiet) {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which translation units can share the parse of headers: those with the same
+// flags, the same options of the checks, and headers in common.
+
+#ifndef COROLINT_TOOL_CLI_GROUPS_H
+#define COROLINT_TOOL_CLI_GROUPS_H
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "cli/Selection.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <string>
+#include <vector>
+
+namespace corolint {
+
+struct Group {
+  std::vector<std::size_t> Units;
+  /// What each of them includes, as `#include` names it, in the order of the
+  /// first. Empty for a unit that shares with none.
+  std::vector<std::string> Headers;
+};
+
+std::vector<Group>
+groupUnits(llvm::ArrayRef<TranslationUnit> Units,
+           llvm::ArrayRef<clang::tidy::ClangTidyOptions> Options);
+
+} // namespace corolint
+
+#endif

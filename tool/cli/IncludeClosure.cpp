@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "cli/IncludeClosure.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace corolint {
+
+std::vector<std::string> IncludeClosure::of(StringRef File,
+                                            ArrayRef<std::string> IncludeDirs) {
+  Walk W{IncludeDirs, {}, {}};
+  add(File, 0, W);
+  return std::move(W.Names);
+}
+
+void IncludeClosure::add(StringRef File, unsigned Depth, Walk &W) {
+  // What lies deeper belongs to a library, and comes with its first header.
+  constexpr unsigned DeepEnough = 4;
+  for (const std::string &Name : read(File).Names) {
+    std::string Path = resolve(Name, File, W.IncludeDirs);
+    StringRef Bare = StringRef(Name).drop_front().drop_back();
+    std::string Key = Path.empty()          ? "<" + Bare.str() + ">"
+                      : Name.front() == '"' ? "\"" + Path + "\""
+                                            : Name;
+    if (!W.Seen.insert(Key).second)
+      continue;
+    W.Names.push_back(std::move(Key));
+    if (!Path.empty() && Depth < DeepEnough)
+      add(Path, Depth + 1, W);
+  }
+}
+
+std::string IncludeClosure::resolve(StringRef Name, StringRef From,
+                                    ArrayRef<std::string> IncludeDirs) {
+  StringRef Bare = Name.drop_front().drop_back();
+  auto In = [&](StringRef Directory) -> std::string {
+    SmallString<256> Path(Directory);
+    sys::path::append(Path, Bare);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return exists(Path) ? Path.str().str() : "";
+  };
+  if (Name.front() == '"')
+    if (std::string Beside = In(sys::path::parent_path(From)); !Beside.empty())
+      return Beside;
+  for (const std::string &Directory : IncludeDirs)
+    if (std::string Found = In(Directory); !Found.empty())
+      return Found;
+  return "";
+}
+
+const Includes &IncludeClosure::read(StringRef File) {
+  auto [Slot, IsNew] = Known.try_emplace(File);
+  if (IsNew)
+    if (auto Text = MemoryBuffer::getFile(File))
+      Slot->second = includesOf((*Text)->getBuffer());
+  return Slot->second;
+}
+
+bool IncludeClosure::exists(StringRef Path) {
+  auto [Slot, IsNew] = Exists.try_emplace(Path, false);
+  if (IsNew)
+    Slot->second = sys::fs::is_regular_file(Path);
+  return Slot->second;
+}
+
+} // namespace corolint

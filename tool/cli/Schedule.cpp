@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   group of one  ─▶ worker: the unit
+//   group of more ─▶ worker: the shared headers ─▶ a worker for each unit
+//   what a group did not answer for ─▶ once more, as groups of one
+
+#include "cli/Schedule.h"
+#include "cli/Groups.h"
+#include "cli/SharedHeaders.h"
+#include "cli/Workers.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace corolint {
+namespace {
+
+UnitResult failure(std::string Why) {
+  UnitResult Result;
+  Result.Failure = std::move(Why);
+  return Result;
+}
+
+UnitResult resultOf(const WorkerEnd &End) {
+  if (!End.Failure.empty())
+    return failure(End.Failure);
+  if (std::optional<UnitResult> Result = deserialize(End.Text))
+    return std::move(*Result);
+  return failure("its worker's answer cannot be read");
+}
+
+/// The answers of a group's units cross one pipe: whose, how long, the text.
+std::string pack(std::size_t Unit, StringRef Text) {
+  return (Twine(Unit) + ":" + Twine(Text.size()) + ":" + Text).str();
+}
+
+/// False at the end, and where a group died in the middle of an answer.
+bool unpack(StringRef &All, std::size_t &Unit, StringRef &Text) {
+  std::size_t Length;
+  if (All.consumeInteger(10, Unit) || !All.consume_front(":") ||
+      All.consumeInteger(10, Length) || !All.consume_front(":") ||
+      All.size() < Length)
+    return false;
+  Text = All.take_front(Length);
+  All = All.drop_front(Length);
+  return true;
+}
+
+class Schedule {
+public:
+  Schedule(ArrayRef<TranslationUnit> Units,
+           ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,
+           const ScheduleOptions &Options,
+           function_ref<void(std::size_t)> Started,
+           function_ref<void(UnitResult &)> Ended)
+      : Units(Units), CheckOptions(CheckOptions), Options(Options),
+        Started(Started), Ended(Ended), Slots(Options.Jobs),
+        Results(Units.size()) {}
+
+  std::vector<UnitResult> run() {
+    bool MayShare = Options.Mode != ParseMode::Whole && Units.size() > 1;
+    run(MayShare ? groupUnits(Units, CheckOptions) : unanswered(), Started);
+    run(unanswered(), [](std::size_t) {});
+
+    std::vector<UnitResult> All;
+    for (std::optional<UnitResult> &Each : Results)
+      All.push_back(std::move(*Each));
+    return All;
+  }
+
+private:
+  std::vector<Group> unanswered() const {
+    std::vector<Group> Alone;
+    for (std::size_t I = 0; I < Units.size(); ++I)
+      if (!Results[I])
+        Alone.push_back({{I}, {}});
+    return Alone;
+  }
+
+  void run(ArrayRef<Group> Groups, function_ref<void(std::size_t)> Starts) {
+    auto Timeout = [&](std::size_t I) {
+      // Who shares looks after the parse, and then after its own workers.
+      return Groups[I].Headers.empty() ? Options.Timeout
+                                       : std::chrono::hours(24 * 365);
+    };
+    std::optional<Worker> Me = forkWorkers(
+        Groups.size(), {Slots, Timeout},
+        [&](std::size_t I) { for_each(Groups[I].Units, Starts); },
+        [&](std::size_t I, WorkerEnd End) { take(Groups[I], End); });
+    if (!Me)
+      return;
+    const Group &Mine = Groups[Me->Index];
+    if (!Mine.Headers.empty())
+      share(Mine, Me->Out);
+    answerAlone(Mine.Units.front(), Me->Out);
+  }
+
+  void take(const Group &From, const WorkerEnd &End) {
+    if (From.Headers.empty())
+      return answer(From.Units.front(), resultOf(End));
+    std::size_t Unit;
+    StringRef All = End.Text, Text;
+    while (unpack(All, Unit, Text))
+      if (std::optional<UnitResult> Result = deserialize(Text))
+        answer(Unit, std::move(*Result));
+  }
+
+  void answer(std::size_t Unit, UnitResult Result) {
+    Ended(Result);
+    Results[Unit] = std::move(Result);
+  }
+
+  [[noreturn]] void answerAlone(std::size_t Unit, int Out) {
+    leaveWorker(Out, serialize(analyse(Units[Unit], CheckOptions[Unit],
+                                       Options.ResourceDir, Options.Mode)));
+  }
+
+  [[noreturn]] void share(const Group &Mine, int Out) {
+    std::optional<Worker> Me;
+    auto Fork = [&] {
+      ::alarm(0);
+      Me = forkWorkers(
+          Mine.Units.size(),
+          {Slots, [&](std::size_t) { return Options.Timeout; }},
+          [](std::size_t) {},
+          [&](std::size_t I, WorkerEnd End) {
+            if (End.TimedOut)
+              End.Text = serialize(failure(End.Failure));
+            else if (!End.Failure.empty())
+              return; // it may be our doing: it is tried alone
+            say(Out, pack(Mine.Units[I], End.Text));
+          });
+      if (!Me)
+        leaveWorker(Out, "");
+      return Units[Mine.Units[Me->Index]].File;
+    };
+    auto GiveUp = [&] {
+      if (!Me)
+        leaveWorker(Out, "");
+      answerAlone(Mine.Units[Me->Index], Me->Out);
+    };
+    // Headers that never end are found out by each unit for itself.
+    ::alarm(static_cast<unsigned>(Options.Timeout.count()));
+    SharedHeaders Headers(Mine.Headers, Fork, GiveUp);
+    std::size_t First = Mine.Units.front();
+    UnitResult Result = analyseSharing(
+        Headers, Units[First], CheckOptions[First], Options.ResourceDir);
+    // Not even the headers were come to, or not all is well.
+    if (!Me || !Result.Failure.empty())
+      GiveUp();
+    leaveWorker(Me->Out, serialize(Result));
+  }
+
+  ArrayRef<TranslationUnit> Units;
+  ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions;
+  const ScheduleOptions &Options;
+  function_ref<void(std::size_t)> Started;
+  function_ref<void(UnitResult &)> Ended;
+  JobSlots Slots;
+  std::vector<std::optional<UnitResult>> Results;
+};
+
+} // namespace
+
+std::vector<UnitResult>
+analyseAll(ArrayRef<TranslationUnit> Units,
+           ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,
+           const ScheduleOptions &Options,
+           function_ref<void(std::size_t)> Started,
+           function_ref<void(UnitResult &)> Ended) {
+  return Schedule(Units, CheckOptions, Options, Started, Ended).run();
+}
+
+} // namespace corolint

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All translation units, each in a process of its own, as few headers parsed
+// as may be.
+
+#ifndef COROLINT_TOOL_CLI_SCHEDULE_H
+#define COROLINT_TOOL_CLI_SCHEDULE_H
+
+#include "cli/Analysis.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <chrono>
+#include <vector>
+
+namespace corolint {
+
+struct ScheduleOptions {
+  ParseMode Mode;
+  unsigned Jobs; ///< 0: one for each hardware thread
+  std::chrono::seconds Timeout;
+  std::string ResourceDir;
+};
+
+/// The results in the order of \p Units. \p Started is told of each index, and
+/// \p Ended may take what it wants of each result as soon as it is there.
+std::vector<UnitResult>
+analyseAll(llvm::ArrayRef<TranslationUnit> Units,
+           llvm::ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,
+           const ScheduleOptions &Options,
+           llvm::function_ref<void(std::size_t)> Started,
+           llvm::function_ref<void(UnitResult &)> Ended);
+
+} // namespace corolint
+
+#endif
