@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""bench.py --corolint BINARY [--clang CLANG] [--tidy TIDY] [--runs N] [--units 10,100]
+         [-p BUILD_DIR [FILE...]]
+
+CPU time (user and system, children too) of corolint against that of
+`clang++ -fsyntax-only` on the same files and flags, and of clang-tidy with its
+four coroutine checks. The runs of all take turns, so that what else the machine
+does falls on all alike; a ratio is the median over the pairs. Without -p, over
+units written here; with it, over a project's, each file alone and all at once.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+
+TIDY_CHECKS = ("-*,cppcoreguidelines-avoid-capturing-lambda-coroutines,"
+               "cppcoreguidelines-avoid-reference-coroutine-parameters,"
+               "cppcoreguidelines-no-suspend-with-lock,misc-coroutine-hostile-raii")
+
+TASK = """
+#pragma once
+#include <coroutine>
+#include <exception>
+struct task {
+  struct promise_type {
+    task get_return_object() { return {}; }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+"""
+COROUTINE = "task work(int n) { if (n) co_await std::suspend_always(); }\n"
+UNITS = {
+    "trivial": '#include "task.h"\n' + COROUTINE,
+    "standard library": "".join(
+        f"#include <{header}>\n" for header in
+        ("algorithm", "chrono", "functional", "iostream", "map", "memory", "ranges", "string",
+         "unordered_map", "vector")) + '#include "task.h"\n' + COROUTINE,
+    "regex, filesystem": '#include <filesystem>\n#include <regex>\n#include "task.h"\n' + COROUTINE,
+    "no coroutine": "#include <map>\n#include <string>\nstd::map<int, std::string> words;\n",
+    "one function of 2,000 awaits": '#include "task.h"\ntask work(int n) {\n'
+                                    + "  if (n) co_await std::suspend_always();\n" * 2000 + "}\n",
+}
+ASIO = pathlib.Path("/usr/share/doc/libasio-dev/examples/cpp17/coroutines_ts")
+ASIO_FLAGS = ["-std=c++20", "-DASIO_HAS_CO_AWAIT=1", "-DASIO_HAS_STD_COROUTINE=1"]
+
+
+def cpu(command, directory):
+    """Seconds of CPU, and the peak of memory in MB of the largest process."""
+    # pylint: disable-next=consider-using-with
+    process = subprocess.Popen(command, cwd=directory, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # 1: there are findings. Nothing else is a time worth measuring.
+    if process.returncode not in (0, 1):
+        sys.exit(f"bench.py: {shlex.join(command)} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def row(name, runs, rivals, directory):
+    """rivals: {name: [commands]}; the first is the measure of the others."""
+    times = {rival: [] for rival in rivals}
+    memory = dict.fromkeys(rivals, 0)
+    for _ in range(runs):
+        for rival, commands in rivals.items():
+            used = [cpu(command, directory) for command in commands]
+            times[rival].append(sum(seconds for seconds, _ in used))
+            memory[rival] = max(memory[rival], *(peak for _, peak in used))
+    measure = next(iter(rivals))
+    cells = [f"{statistics.median(times[measure]):.3f} s"]
+    cells += [f"{statistics.median(a / b for a, b in zip(times[rival], times[measure])):.3f}"
+              for rival in list(rivals)[1:]]
+    cells.append(" / ".join(f"{memory[rival]:.0f}" for rival in rivals))
+    print("| " + " | ".join([name, *cells]) + " |", flush=True)
+
+
+def rivals(options, files, flags):
+    return {
+        "clang": [[options.clang, *flags, "-fsyntax-only", file] for file in files],
+        "corolint": [[options.corolint, "-q", *files, "--", *flags]],
+        "exact": [[options.corolint, "-q", "--exact", *files, "--", *flags]],
+        "tidy": [[options.tidy, "--quiet", f"--checks={TIDY_CHECKS}", file, "--", *flags]
+                 for file in files],
+    }
+
+
+def bundled(options, directory):
+    (directory / "task.h").write_text(TASK)
+    flags = ["-std=c++20"]
+    for name, text in UNITS.items():
+        (directory / "unit.cpp").write_text(text)
+        row(name, options.runs, rivals(options, ["unit.cpp"], flags), directory)
+    for count in options.units:
+        files = [f"unit{i}.cpp" for i in range(count)]
+        for i, file in enumerate(files):
+            (directory / file).write_text(
+                UNITS["standard library"].replace("work", f"work{i}"))
+        row(f"standard library, {count} files", max(1, options.runs * 10 // count // 2),
+            rivals(options, files, flags), directory)
+    if ASIO.exists():
+        files = sorted(map(str, ASIO.glob("*.cpp")))
+        row("Asio, one file", options.runs, rivals(options, files[:1], ASIO_FLAGS), directory)
+        row(f"Asio, {len(files)} files", options.runs, rivals(options, files, ASIO_FLAGS),
+            directory)
+
+
+def project(options):
+    database = pathlib.Path(options.p)
+    database = database / "compile_commands.json" if database.is_dir() else database
+    entries = [entry for entry in json.loads(database.read_text())
+               if not options.files or any(name in entry["file"] for name in options.files)]
+    clang = [[options.clang, *(entry.get("arguments") or shlex.split(entry["command"]))[1:],
+              "-fsyntax-only"] for entry in entries]
+    files = [os.path.join(entry["directory"], entry["file"]) for entry in entries]
+    linted = [options.corolint, "-q", "-p", str(database), *files]
+    row(f"{len(files)} files", options.runs, {
+        "clang": clang,
+        "corolint": [linted],
+        "exact": [[*linted, "--exact"]],
+        "tidy": [[options.tidy, "--quiet", f"--checks={TIDY_CHECKS}", "-p",
+                  str(database.parent), file] for file in files],
+    }, entries[0]["directory"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corolint", required=True, type=os.path.abspath)
+    parser.add_argument("--clang", default="clang++-22")
+    parser.add_argument("--tidy", default="clang-tidy-22")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--units", default="10,100",
+                        type=lambda text: [int(part) for part in text.split(",") if part])
+    parser.add_argument("-p")
+    parser.add_argument("files", nargs="*")
+    options = parser.parse_args()
+    for tool in (options.clang, options.tidy):
+        if subprocess.run([tool, "--version"], capture_output=True, check=False).returncode:
+            sys.exit(f"bench.py: {tool} does not run")
+    print("| | clang++ -fsyntax-only | corolint | corolint --exact | clang-tidy | MB |")
+    print("|---|---|---|---|---|---|")
+    if options.p:
+        project(options)
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        bundled(options, pathlib.Path(directory))
+
+
+if __name__ == "__main__":
+    main()
