@@ -26,7 +26,7 @@ def entries(value, path=""):
 def run(options, *more):
     with tempfile.TemporaryDirectory() as directory:
         summary = pathlib.Path(directory) / "summary"
-        command = [options.corolint, "--format=json", "--quiet", f"-j{options.j}",
+        command = [options.corolint, "--format=json", "--quiet", "--no-cache", f"-j{options.j}",
                    f"--checks={options.checks}", f"--timeout={options.timeout}",
                    f"--write-summary={summary}", *more]
         if options.p:

@@ -33,6 +33,8 @@ lit_config.maxIndividualTestTime = 600  # seconds
 config.environment["PATH"] = f"{llvm_bin}:{config.environment['PATH']}"
 config.environment["COROLINT_BUILD"] = str(build)
 config.environment["PYTHONPATH"] = str(harness)
+# What a test finds is found by this build, in this run.
+config.environment["COROLINT_NO_CACHE"] = "1"
 # No byte code beside the sources, and no configuration of the developer's own.
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 config.environment["HOME"] = config.environment["XDG_CONFIG_HOME"] = str(build / "test/home")

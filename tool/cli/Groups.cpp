@@ -118,12 +118,13 @@ std::string keyOf(const TranslationUnit &Unit, const FrontEndFlags &Flags,
 
 } // namespace
 
-std::vector<Group> groupUnits(ArrayRef<TranslationUnit> Units,
+std::vector<Group> groupUnits(ArrayRef<std::size_t> Which,
+                              ArrayRef<TranslationUnit> Units,
                               ArrayRef<clang::tidy::ClangTidyOptions> Options) {
   std::vector<Group> Groups;
   std::map<std::string, std::vector<Member>> ByKey;
   IncludeClosure Closure;
-  for (std::size_t I = 0; I < Units.size(); ++I) {
+  for (std::size_t I : Which) {
     FrontEndFlags Flags = frontEndFlags(Units[I]);
     if (mayShare(Flags.Arguments, Options[I]))
       ByKey[keyOf(Units[I], Flags, Options[I])].push_back(

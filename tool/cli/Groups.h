@@ -21,8 +21,10 @@ struct Group {
   std::vector<std::string> Headers;
 };
 
+/// Of \p Units those with an index in \p Which.
 std::vector<Group>
-groupUnits(llvm::ArrayRef<TranslationUnit> Units,
+groupUnits(llvm::ArrayRef<std::size_t> Which,
+           llvm::ArrayRef<TranslationUnit> Units,
            llvm::ArrayRef<clang::tidy::ClangTidyOptions> Options);
 
 } // namespace corolint

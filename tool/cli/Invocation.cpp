@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/Invocation.h"
+#include "cache/ReadLog.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
 using namespace llvm;
@@ -44,7 +44,7 @@ Attempt attempt(ArrayRef<std::string> Arguments) {
   ErrorTexts Texts;
   DiagnosticOptions DiagOptions;
   CreateInvocationOptions Options;
-  Options.VFS = vfs::getRealFileSystem();
+  Options.VFS = ReadLog::get();
   Options.Diags = CompilerInstance::createDiagnostics(
       *Options.VFS, DiagOptions, &Texts, /*ShouldOwnClient=*/false);
   Attempt Result;

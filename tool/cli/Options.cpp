@@ -27,6 +27,10 @@ one run over them would.
 Exit status: 0 clean, 1 findings, 2 wrong usage or configuration, 3 some file
 could not be analysed, 4 internal error, 5 nothing selected.)";
 
+const std::map<std::string, CacheAction> CacheActions{
+    {"stats", CacheAction::Stats},
+    {"clear", CacheAction::Clear},
+    {"path", CacheAction::Path}};
 const std::map<std::string, Format> Formats{
     {"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}};
 const std::map<std::string, Severity> Levels{{"hint", Severity::Hint},
@@ -129,6 +133,12 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
       ->type_name("SUMMARIES");
   addReportOptions(*Link, Out);
 
+  CLI::App *Cache =
+      App.add_subcommand("cache", "Say what is kept from run to run, or forget "
+                                  "it");
+  addChoice(*Cache, "action", Out.Cache, CacheActions, "What to do")
+      ->required();
+
   App.add_option("-j", Out.Jobs,
                  "Files to lint at once (default: the hardware's threads)")
       ->check(CLI::Range(1u, 4096u))
@@ -139,6 +149,14 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
       ->type_name("SECONDS");
   App.add_flag("--exact", Out.Exact,
                "Parse every file whole and on its own: slow, finds the same");
+  App.add_flag("--no-cache", Out.NoCache,
+               "Take and keep no results of unchanged files")
+      ->envname("COROLINT_NO_CACHE");
+  App.add_option("--cache-limit", Out.CacheMegabytes,
+                 "Megabytes that the cache may take (default: 1024)")
+      ->check(CLI::Range(1u, 1u << 20))
+      ->envname("COROLINT_CACHE_LIMIT")
+      ->type_name("MB");
   App.add_option("--resource-dir", Out.ResourceDir,
                  "Folder of Clang's own headers")
       ->type_name("DIR");

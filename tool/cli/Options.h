@@ -15,6 +15,7 @@
 namespace corolint {
 
 enum class Format { Text, Json, Sarif };
+enum class CacheAction { None, Stats, Clear, Path };
 enum class FixMode { None, Safe, Suggested };
 
 struct Options {
@@ -39,6 +40,10 @@ struct Options {
   unsigned TimeoutSeconds = 300;
   std::string ResourceDir;
   bool Exact = false; ///< parse all of every file, each on its own
+
+  bool NoCache = false;
+  unsigned CacheMegabytes = 1024;
+  CacheAction Cache = CacheAction::None; ///< the command `cache`
 
   bool ListChecks = false;
   std::string Explain;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/Parse.h"
+#include "cache/ReadLog.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
 using namespace llvm;
@@ -60,7 +60,7 @@ Invocation prepareParse(const TranslationUnit &Unit,
 void runParse(std::shared_ptr<CompilerInvocation> Parse, FrontendAction &Action,
               DiagnosticConsumer &Diagnostics) {
   auto *Compiler = new CompilerInstance(std::move(Parse));
-  Compiler->setVirtualFileSystem(vfs::getRealFileSystem());
+  Compiler->setVirtualFileSystem(ReadLog::get());
   Compiler->createDiagnostics(&Diagnostics, /*ShouldOwnClient=*/false);
   Compiler->createFileManager();
   Compiler->createSourceManager();

@@ -6,6 +6,8 @@
 
 #include "cli/Schedule.h"
 #include "cli/Groups.h"
+#include "cli/Packet.h"
+#include "cli/Parse.h"
 #include "cli/SharedHeaders.h"
 #include "cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
@@ -24,28 +26,11 @@ UnitResult failure(std::string Why) {
 }
 
 UnitResult resultOf(const WorkerEnd &End) {
-  if (!End.Failure.empty())
-    return failure(End.Failure);
+  // A whole answer counts, whatever came after it.
   if (std::optional<UnitResult> Result = deserialize(End.Text))
     return std::move(*Result);
-  return failure("its worker's answer cannot be read");
-}
-
-/// The answers of a group's units cross one pipe: whose, how long, the text.
-std::string pack(std::size_t Unit, StringRef Text) {
-  return (Twine(Unit) + ":" + Twine(Text.size()) + ":" + Text).str();
-}
-
-/// False at the end, and where a group died in the middle of an answer.
-bool unpack(StringRef &All, std::size_t &Unit, StringRef &Text) {
-  std::size_t Length;
-  if (All.consumeInteger(10, Unit) || !All.consume_front(":") ||
-      All.consumeInteger(10, Length) || !All.consume_front(":") ||
-      All.size() < Length)
-    return false;
-  Text = All.take_front(Length);
-  All = All.drop_front(Length);
-  return true;
+  return failure(End.Failure.empty() ? "its worker's answer cannot be read"
+                                     : End.Failure);
 }
 
 class Schedule {
@@ -56,13 +41,21 @@ public:
            function_ref<void(std::size_t)> Started,
            function_ref<void(UnitResult &)> Ended)
       : Units(Units), CheckOptions(CheckOptions), Options(Options),
-        Started(Started), Ended(Ended), Slots(Options.Jobs),
-        Results(Units.size()) {}
+        Started(Started), Ended(Ended), Slots(Options.Jobs) {}
 
   std::vector<UnitResult> run() {
-    bool MayShare = Options.Mode != ParseMode::Whole && Units.size() > 1;
-    run(MayShare ? groupUnits(Units, CheckOptions) : unanswered(), Started);
-    run(unanswered(), [](std::size_t) {});
+    Results = Options.Earlier.recall(Units, CheckOptions, Options.ResourceDir);
+    for (std::optional<UnitResult> &Known : Results)
+      if (Known)
+        Ended(*Known);
+    std::vector<std::size_t> New = unanswered();
+    if (!New.empty()) {
+      initializeTargets();
+      bool MayShare = Options.Mode != ParseMode::Whole && New.size() > 1;
+      run(MayShare ? groupUnits(New, Units, CheckOptions) : alone(New),
+          Started);
+      run(alone(unanswered()), [](std::size_t) {});
+    }
 
     std::vector<UnitResult> All;
     for (std::optional<UnitResult> &Each : Results)
@@ -71,11 +64,18 @@ public:
   }
 
 private:
-  std::vector<Group> unanswered() const {
-    std::vector<Group> Alone;
+  std::vector<std::size_t> unanswered() const {
+    std::vector<std::size_t> Left;
     for (std::size_t I = 0; I < Units.size(); ++I)
       if (!Results[I])
-        Alone.push_back({{I}, {}});
+        Left.push_back(I);
+    return Left;
+  }
+
+  static std::vector<Group> alone(ArrayRef<std::size_t> Which) {
+    std::vector<Group> Alone;
+    for (std::size_t I : Which)
+      Alone.push_back({{I}, {}});
     return Alone;
   }
 
@@ -113,8 +113,19 @@ private:
   }
 
   [[noreturn]] void answerAlone(std::size_t Unit, int Out) {
-    leaveWorker(Out, serialize(analyse(Units[Unit], CheckOptions[Unit],
-                                       Options.ResourceDir, Options.Mode)));
+    finish(Unit, Out,
+           analyse(Units[Unit], CheckOptions[Unit], Options.ResourceDir,
+                   Options.Mode));
+  }
+
+  /// The answer goes first: the rest may go wrong.
+  [[noreturn]] void finish(std::size_t Unit, int Out,
+                           const UnitResult &Result) {
+    std::string Text = serialize(Result);
+    say(Out, Text);
+    if (Result.Failure.empty())
+      Options.Earlier.keep(Unit, Text);
+    leaveWorker(Out, "");
   }
 
   [[noreturn]] void share(const Group &Mine, int Out) {
@@ -150,7 +161,7 @@ private:
     // Not even the headers were come to, or not all is well.
     if (!Me || !Result.Failure.empty())
       GiveUp();
-    leaveWorker(Me->Out, serialize(Result));
+    finish(Mine.Units[Me->Index], Me->Out, Result);
   }
 
   ArrayRef<TranslationUnit> Units;

@@ -7,6 +7,7 @@
 #define COROLINT_TOOL_CLI_SCHEDULE_H
 
 #include "cli/Analysis.h"
+#include "cli/Memory.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
@@ -19,10 +20,12 @@ struct ScheduleOptions {
   unsigned Jobs; ///< 0: one for each hardware thread
   std::chrono::seconds Timeout;
   std::string ResourceDir;
+  Memory &Earlier;
 };
 
-/// The results in the order of \p Units. \p Started is told of each index, and
-/// \p Ended may take what it wants of each result as soon as it is there.
+/// The results in the order of \p Units; those that an earlier run had are not
+/// made anew. \p Started is told of the others' indices, and \p Ended may take
+/// what it wants of each result as soon as it is there.
 std::vector<UnitResult>
 analyseAll(llvm::ArrayRef<TranslationUnit> Units,
            llvm::ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,

@@ -85,6 +85,8 @@ void summarize(const Report &R, std::chrono::duration<double> Taken) {
   if (Fixed)
     errs() << " (" << Fixed << " fixed)";
   errs() << " in " << counted(R.Units, "file");
+  if (R.Unchanged)
+    errs() << " (" << R.Unchanged << " unchanged)";
   if (!R.NotAnalysed.empty())
     errs() << ", " << R.NotAnalysed.size() << " not analysed";
   errs() << format(", %.1f s\n", Taken.count());

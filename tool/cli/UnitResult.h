@@ -23,6 +23,7 @@ struct UnitResult {
   std::vector<Finding> Errors;
   std::vector<std::string> DroppedFlags;
   std::vector<std::string> ConfigErrors; ///< of the checks' options
+  bool IsRemembered = false; ///< by an earlier run; does not cross the pipe
 };
 
 std::string serialize(const UnitResult &Result);

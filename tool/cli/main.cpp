@@ -11,6 +11,8 @@
 #include "FileNames.h"
 #include "ResourceDir.h"
 #include "Sources.h"
+#include "cache/Location.h"
+#include "cli/CacheCommand.h"
 #include "cli/CheckList.h"
 #include "cli/CheckOptions.h"
 #include "cli/CompileDatabase.h"
@@ -43,16 +45,22 @@ std::string clangHeaders(const Options &Opts) {
   return Opts.ResourceDir.empty() ? resourceDir() : Opts.ResourceDir;
 }
 
+std::uint64_t cacheLimit(const Options &Opts) {
+  return std::uint64_t(Opts.CacheMegabytes) << 20;
+}
+
 std::vector<UnitResult>
 analyseUnits(const std::vector<TranslationUnit> &Units,
              const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
              const Options &Opts, Linker &Program) {
-  initializeTargets();
+  // Who asks for a plain parse wants one.
+  Memory Earlier(Opts.NoCache || Opts.Exact ? "" : cacheFolder(),
+                 cacheLimit(Opts));
   Progress Line(Opts.Quiet, Units.size());
   return analyseAll(
       Units, CheckOptions,
       {Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts, Opts.Jobs,
-       std::chrono::seconds(Opts.TimeoutSeconds), clangHeaders(Opts)},
+       std::chrono::seconds(Opts.TimeoutSeconds), clangHeaders(Opts), Earlier},
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
       [&](UnitResult &Result) {
@@ -68,6 +76,7 @@ Report makeReport(const std::vector<TranslationUnit> &Units,
   for (auto [Unit, Result] : llvm::zip(Units, Results)) {
     llvm::move(Result.Findings, std::back_inserter(R.Findings));
     R.Skipped += !Result.Skipped.empty();
+    R.Unchanged += Result.IsRemembered;
     if (!Result.Failure.empty())
       R.NotAnalysed.push_back({Names.real(Unit.File), std::move(Result.Failure),
                                std::move(Result.Errors)});
@@ -241,6 +250,11 @@ Expected<ExitCode> run(const Options &Opts) {
   if (!Opts.Explain.empty()) {
     if (Error Unknown = explainCheck(Opts.Explain, outs()))
       return Unknown;
+    return ExitCode::Clean;
+  }
+  if (Opts.Cache != CacheAction::None) {
+    if (Error Failed = runCacheCommand(Opts.Cache, cacheLimit(Opts), outs()))
+      return Failed;
     return ExitCode::Clean;
   }
   if (Opts.IsLink)

@@ -22,8 +22,9 @@ struct Unanalysed {
 struct Report {
   std::vector<Finding> Findings; ///< each once, sorted by place
   std::vector<Unanalysed> NotAnalysed;
-  std::size_t Units = 0;   ///< all that were selected
-  std::size_t Skipped = 0; ///< had nothing to look for
+  std::size_t Units = 0;     ///< all that were selected
+  std::size_t Skipped = 0;   ///< had nothing to look for
+  std::size_t Unchanged = 0; ///< an earlier run's results hold
   std::string WorkingDirectory;
   std::string ProjectRoot;
 };

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What earlier runs have found out about the units of this one. Nothing here
+// can fail a run: without a cache, everything is found out anew.
+
+#ifndef COROLINT_TOOL_CLI_MEMORY_H
+#define COROLINT_TOOL_CLI_MEMORY_H
+
+#include "cache/Digest.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include "cli/Selection.h"
+#include "cli/UnitResult.h"
+#include "llvm/Support/Chrono.h"
+
+namespace corolint {
+
+class Memory {
+public:
+  /// Remembers nothing if \p Folder is empty.
+  Memory(std::string Folder, std::uint64_t Limit)
+      : Folder(std::move(Folder)), Limit(Limit),
+        Began(std::chrono::system_clock::now()) {}
+
+  /// The results that still hold, by the index of the unit.
+  std::vector<std::optional<UnitResult>>
+  recall(llvm::ArrayRef<TranslationUnit> Units,
+         llvm::ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,
+         llvm::StringRef ResourceDir);
+
+  /// In the process that has analysed unit \p I, its serialized result.
+  void keep(std::size_t I, llvm::StringRef Result) const;
+
+private:
+  std::string ask(std::string &Wrong) const;
+  void forgetAll(llvm::StringRef Why);
+
+  std::string Folder;
+  std::uint64_t Limit;
+  llvm::sys::TimePoint<> Began;
+  std::vector<Digest> Questions;
+};
+
+} // namespace corolint
+
+#endif
