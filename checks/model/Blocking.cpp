@@ -49,11 +49,18 @@ bool Blocking::runsOnALoop(const Function &F) const {
          none_of(F.suspensions(), IsaPred<CoyieldExpr>);
 }
 
-bool Blocking::hasLeftLoop(const Function &F, SourceLocation Place) const {
-  return any_of(F.suspensions(), [&](const Expr *Point) {
-    const auto *Await = dyn_cast<CoawaitExpr>(Point);
-    return Await && Point->getBeginLoc() < Place && movesToPool(M, Await);
-  });
+bool Blocking::hasLeftLoop(const Function &F, SourceLocation Place) {
+  auto [Slot, IsNew] = Leaving.try_emplace(&F);
+  if (IsNew) {
+    auto Leaves = [&](const Expr *Point) {
+      const auto *Await = dyn_cast<CoawaitExpr>(Point);
+      return Await && movesToPool(M, Await);
+    };
+    if (auto First = find_if(F.suspensions(), Leaves);
+        First != F.suspensions().end())
+      Slot->second = (*First)->getBeginLoc();
+  }
+  return Slot->second.isValid() && Slot->second < Place;
 }
 
 } // namespace corolint::model

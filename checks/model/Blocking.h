@@ -42,15 +42,17 @@ public:
 
   /// True if an await before \p Place moves \p F to a pool of threads, where a
   /// blocked one stops no loop.
-  bool hasLeftLoop(const Function &F, clang::SourceLocation Place) const;
+  bool hasLeftLoop(const Function &F, clang::SourceLocation Place);
 
-private:
   /// What the vocabulary says of a function, whatever it is given.
   std::optional<Role> saidOf(const clang::FunctionDecl *Callee);
 
+private:
   Model &M;
   Reach Steps;
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<Role>> Said;
+  /// The first await that moves a function to a pool; invalid if none does.
+  llvm::DenseMap<const Function *, clang::SourceLocation> Leaving;
 };
 
 } // namespace corolint::model

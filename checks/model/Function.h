@@ -42,6 +42,8 @@ public:
     return Returns;
   }
   llvm::ArrayRef<const clang::CallExpr *> calls() const { return Calls; }
+  /// Those of them that never return.
+  llvm::ArrayRef<const clang::CallExpr *> endings() const { return Endings; }
   /// The calls, constructions and deletions, in the order of the text.
   llvm::ArrayRef<const clang::Expr *> runs() const { return Runs; }
   /// The locals that this body declares with an initialiser.
@@ -85,6 +87,7 @@ private:
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
   llvm::SmallVector<const clang::CoreturnStmt *, 2> Returns;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;
+  llvm::SmallVector<const clang::CallExpr *, 1> Endings;
   llvm::SmallVector<const clang::Expr *, 16> Runs;
   llvm::SmallVector<const clang::VarDecl *, 8> Locals;
   llvm::SmallVector<const clang::Expr *, 2> Temporaries;

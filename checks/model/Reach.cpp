@@ -11,26 +11,20 @@ namespace corolint::model {
 
 /// `dump(); std::exit(1);`: the last words of a program hold nobody up.
 static bool precedesTheEnd(const Function &F, const Step &Of) {
-  const Stmt *S = Of.Made;
-  for (const Stmt *Around = S ? F.parent(S) : nullptr; Around;
-       S = Around, Around = F.parent(Around)) {
-    const auto *Block = dyn_cast<CompoundStmt>(Around);
-    if (!Block)
-      continue;
-    for (const Stmt *Next :
-         make_range(find(Block->body(), S), Block->body_end())) {
-      const auto *E = dyn_cast<Expr>(Next);
-      const auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreImplicit()) : nullptr;
-      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-      if (Callee && Callee->isNoReturn())
-        return true;
-    }
-  }
-  return false;
+  return Of.Made && any_of(F.endings(), [&](const CallExpr *End) {
+           const Stmt *Around = F.parent(End);
+           while (isa_and_nonnull<Expr>(Around))
+             Around = F.parent(Around);
+           return isa_and_nonnull<CompoundStmt>(Around) &&
+                  F.isWithin(Of.Made, Around) &&
+                  Of.Made->getBeginLoc() <= End->getBeginLoc();
+         });
 }
 
 bool leadsOn(Model &M, const Step &S) {
-  return !S.IsDispatched && !M.steps(S.Callee).empty();
+  // Where the vocabulary speaks of a function, nobody asks its body.
+  return !S.IsDispatched && !M.blocking().saidOf(S.Callee) &&
+         !M.steps(S.Callee).empty();
 }
 
 bool countsForCallers(Model &M, const FunctionDecl *Decl, const Step &S) {
@@ -97,7 +91,7 @@ Chain Reach::chainFrom(const Function &F, const Step &S) {
     return {};
   if (Does(&F, S))
     return {S};
-  if (S.IsDispatched)
+  if (!leadsOn(M, S))
     return {};
   Chain Rest = within(S.Callee);
   if (!Rest.empty())

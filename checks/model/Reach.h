@@ -44,7 +44,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Found> Ways;
 };
 
-/// Does \p S lead to a body that is to be seen here?
+/// Does \p S lead to a body that is to be seen here, and counts?
 bool leadsOn(Model &M, const Step &S);
 
 /// Is what \p S, a step of \p Decl, does held against the callers of Decl? A

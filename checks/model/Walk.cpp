@@ -172,8 +172,11 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
   }
   if (isa<CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(S))
     F.Temporaries.push_back(cast<Expr>(S));
-  if (const auto *Call = dyn_cast<CallExpr>(S))
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
     F.Calls.push_back(Call);
+    if (Call->getDirectCallee() && Call->getDirectCallee()->isNoReturn())
+      F.Endings.push_back(Call);
+  }
   if (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(S))
     F.Runs.push_back(cast<Expr>(S));
   if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
