@@ -39,7 +39,8 @@ static void dispatch(Model &M, Step &S, const Expr *Object) {
 
 std::optional<Step> stepOf(Model &M, const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee)
+  // Where memory is managed by hand, nobody sees whether anything lives there.
+  if (!Callee || isa<CXXDestructorDecl>(Callee))
     return std::nullopt;
   // CallExpr's own getBeginLoc() leaves out the object of `object()`.
   SourceLocation Loc = static_cast<const Stmt *>(Call)->getBeginLoc();

@@ -33,7 +33,8 @@ struct Step {
   }
 };
 
-/// The step that \p Call is; none without a callee that has a name.
+/// The step that \p Call is; none without a callee that has a name, and for a
+/// destructor that is called by name.
 std::optional<Step> stepOf(Model &M, const clang::CallExpr *Call);
 
 /// In the order of the text, ends last. Empty for what is not the user's code.
