@@ -18,41 +18,49 @@ StringRef severityName(Severity Level) {
   return "warning";
 }
 
+// Arrays, whose fields are told by their place: every object of llvm::json
+// takes kilobytes, and a project has thousands of these.
+
 json::Value toJSON(const Location &L) {
-  return json::Object{{"file", json::fixUTF8(L.File)},
-                      {"offset", L.Offset},
-                      {"line", L.Line},
-                      {"column", L.Column}};
+  return json::Array{json::fixUTF8(L.File), L.Offset, L.Line, L.Column};
 }
 
-json::Value toJSON(const Range &R) {
-  return json::Object{{"begin", R.Begin}, {"end", R.End}};
-}
+json::Value toJSON(const Range &R) { return json::Array{R.Begin, R.End}; }
 
 json::Value toJSON(const Fix &F) {
-  return json::Object{{"file", json::fixUTF8(F.File)},
-                      {"offset", F.Offset},
-                      {"length", F.Length},
-                      {"text", json::fixUTF8(F.Text)}};
+  return json::Array{json::fixUTF8(F.File), F.Offset, F.Length,
+                     json::fixUTF8(F.Text)};
 }
 
 json::Value toJSON(const Note &N) {
-  return json::Object{{"message", json::fixUTF8(N.Message)},
-                      {"where", N.Where},
-                      {"ranges", N.Ranges},
-                      {"fixes", N.Fixes}};
+  return json::Array{json::fixUTF8(N.Message), N.Where, N.Ranges, N.Fixes};
 }
 
 json::Value toJSON(const Finding &F) {
-  return json::Object{{"check", F.Check},
-                      {"severity", severityName(F.Level)},
-                      {"message", json::fixUTF8(F.Message)},
-                      {"where", F.Where},
-                      {"ranges", F.Ranges},
-                      {"notes", F.Notes},
-                      {"fixes", F.Fixes},
-                      {"fixed", F.Fixed},
-                      {"notFixed", F.NotFixed}};
+  return json::Array{F.Check,
+                     severityName(F.Level),
+                     json::fixUTF8(F.Message),
+                     F.Where,
+                     F.Ranges,
+                     F.Notes,
+                     F.Fixes,
+                     F.Fixed,
+                     F.NotFixed};
+}
+
+template <typename... Fields>
+static bool readFields(const json::Value &V, json::Path P, Fields &...Out) {
+  const json::Array *In = V.getAsArray();
+  if (!In || In->size() != sizeof...(Fields)) {
+    P.report("expected an array of another length");
+    return false;
+  }
+  std::size_t Next = 0;
+  auto Read = [&](auto &Field) {
+    std::size_t I = Next++;
+    return fromJSON((*In)[I], Field, P.index(I));
+  };
+  return (Read(Out) && ...);
 }
 
 bool fromJSON(const json::Value &V, Severity &Out, json::Path P) {
@@ -66,35 +74,24 @@ bool fromJSON(const json::Value &V, Severity &Out, json::Path P) {
 }
 
 bool fromJSON(const json::Value &V, Location &Out, json::Path P) {
-  json::ObjectMapper O(V, P);
-  return O && O.map("file", Out.File) && O.map("offset", Out.Offset) &&
-         O.map("line", Out.Line) && O.map("column", Out.Column);
+  return readFields(V, P, Out.File, Out.Offset, Out.Line, Out.Column);
 }
 
 bool fromJSON(const json::Value &V, Range &Out, json::Path P) {
-  json::ObjectMapper O(V, P);
-  return O && O.map("begin", Out.Begin) && O.map("end", Out.End);
+  return readFields(V, P, Out.Begin, Out.End);
 }
 
 bool fromJSON(const json::Value &V, Fix &Out, json::Path P) {
-  json::ObjectMapper O(V, P);
-  return O && O.map("file", Out.File) && O.map("offset", Out.Offset) &&
-         O.map("length", Out.Length) && O.map("text", Out.Text);
+  return readFields(V, P, Out.File, Out.Offset, Out.Length, Out.Text);
 }
 
 bool fromJSON(const json::Value &V, Note &Out, json::Path P) {
-  json::ObjectMapper O(V, P);
-  return O && O.map("message", Out.Message) && O.map("where", Out.Where) &&
-         O.map("ranges", Out.Ranges) && O.map("fixes", Out.Fixes);
+  return readFields(V, P, Out.Message, Out.Where, Out.Ranges, Out.Fixes);
 }
 
 bool fromJSON(const json::Value &V, Finding &Out, json::Path P) {
-  json::ObjectMapper O(V, P);
-  return O && O.map("check", Out.Check) && O.map("severity", Out.Level) &&
-         O.map("message", Out.Message) && O.map("where", Out.Where) &&
-         O.map("ranges", Out.Ranges) && O.map("notes", Out.Notes) &&
-         O.map("fixes", Out.Fixes) && O.map("fixed", Out.Fixed) &&
-         O.map("notFixed", Out.NotFixed);
+  return readFields(V, P, Out.Check, Out.Level, Out.Message, Out.Where,
+                    Out.Ranges, Out.Notes, Out.Fixes, Out.Fixed, Out.NotFixed);
 }
 
 } // namespace corolint

@@ -59,6 +59,7 @@ void prune(CallSummary &Summary) {
 //   step:     0, name, place, callee, is it dispatched
 //             1, name, place, reason
 //             2, name, place, task, notes
+//   open:     if, symbol, is it dispatched, finding
 
 namespace {
 
@@ -79,10 +80,9 @@ public:
     for (const CallFunction &Function : Summary.Functions)
       Functions.push_back(function(Function));
     for (const OpenFinding &Finding : Summary.Open)
-      Open.push_back(json::Object{{"if", static_cast<unsigned>(Finding.If.Of)},
-                                  {"symbol", hex(Finding.If.Symbol)},
-                                  {"dispatched", Finding.If.IsDispatched},
-                                  {"finding", Finding.What}});
+      Open.push_back(json::Array{static_cast<unsigned>(Finding.If.Of),
+                                 hex(Finding.If.Symbol),
+                                 Finding.If.IsDispatched, Finding.What});
     return json::Object{{"files", std::move(Files)},
                         {"functions", std::move(Functions)},
                         {"open", std::move(Open)}};
@@ -233,16 +233,15 @@ private:
   }
 
   bool finding(const json::Value &V, OpenFinding &Out, json::Path &P) {
-    json::ObjectMapper O(V, P);
+    const json::Array *In = tuple(V, 4, P);
     unsigned Of = 0;
-    const json::Object *Fields = V.getAsObject();
-    const json::Value *Symbol = Fields ? Fields->get("symbol") : nullptr;
-    if (!O || !O.map("if", Of) || !O.map("dispatched", Out.If.IsDispatched) ||
-        !O.map("finding", Out.What) || !Symbol)
+    if (!In || !fromJSON((*In)[0], Of, P.index(0)))
       return false;
     Out.If.Of = static_cast<Condition::Kind>(
         std::min(Of, static_cast<unsigned>(Condition::Kind::IsFresh)));
-    return readSymbol(*Symbol, Out.If.Symbol, P.field("symbol"));
+    return readSymbol((*In)[1], Out.If.Symbol, P.index(1)) &&
+           fromJSON((*In)[2], Out.If.IsDispatched, P.index(2)) &&
+           fromJSON((*In)[3], Out.What, P.index(3));
   }
 
   json::Path Top;
