@@ -49,6 +49,16 @@ UNITS = {
     "no coroutine": "#include <map>\n#include <string>\nstd::map<int, std::string> words;\n",
     "one function of 2,000 awaits": '#include "task.h"\ntask work(int n) {\n'
                                     + "  if (n) co_await std::suspend_always();\n" * 2000 + "}\n",
+    "one function of 10,000 statements": '#include "task.h"\nvoid note(int);\ntask work(int n) {\n'
+                                         + "  note(n);\n" * 10000
+                                         + "  co_await std::suspend_always();\n}\n",
+    "1,000 writes to one variable, with awaits":
+        '#include "task.h"\nint total;\nint next();\ntask work(int n) {\n'
+        + "  if (total > n) total = total + next();\n  co_await std::suspend_always();\n" * 1000
+        + "}\n",
+    "an await in 200 nested blocks": '#include "task.h"\ntask work(int n) {\n'
+                                     + "  if (n) { int m = n; (void)m;\n" * 200
+                                     + "  co_await std::suspend_always();\n" + "}" * 200 + "\n}\n",
 }
 ASIO = pathlib.Path("/usr/share/doc/libasio-dev/examples/cpp17/coroutines_ts")
 ASIO_FLAGS = ["-std=c++20", "-DASIO_HAS_CO_AWAIT=1", "-DASIO_HAS_STD_COROUTINE=1"]
