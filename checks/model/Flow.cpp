@@ -92,12 +92,23 @@ static bool isInTry(const Function &F, const Stmt *S) {
   return false;
 }
 
-static bool isOneOf(Flow::Statements Some, const CFGElement &Element) {
-  auto Run = Element.getAs<CFGStmt>();
-  return Run && any_of(Some, [&](const Stmt *S) {
-           return marker(S) == Run->getStmt();
-         });
-}
+namespace {
+/// Some statements, as the graph has them.
+class Markers {
+public:
+  Markers(Flow::Statements Some) {
+    for (const Stmt *S : Some)
+      All.insert(marker(S));
+  }
+  bool have(const CFGElement &Element) const {
+    auto Run = Element.getAs<CFGStmt>();
+    return Run && All.contains(Run->getStmt());
+  }
+
+private:
+  SmallPtrSet<const Stmt *, 16> All;
+};
+} // namespace
 
 static bool isEndOf(const VarDecl *Variable, const CFGElement &Element) {
   auto Over = Element.getAs<CFGLifetimeEnds>();
@@ -139,16 +150,18 @@ Flow::endsOf(const VarDecl *Variable, const Stmt *Start, Stop IsBarrier) const {
 
 bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
                         Statements Barriers) const {
+  Markers Walls(Barriers);
   return !endsOf(Variable, Start, [&](const CFGElement &Element) {
-            return isOneOf(Barriers, Element);
+            return Walls.have(Element);
           }).empty();
 }
 
 bool Flow::reachesEndOf(const VarDecl *Variable, const Stmt *Start,
                         Statements Barriers, Statements Then,
                         Drops Before) const {
+  Markers Walls(Barriers);
   auto Ends = endsOf(Variable, Start, [&](const CFGElement &Element) {
-    return isOneOf(Barriers, Element) || isDrop(Before, Element);
+    return Walls.have(Element) || isDrop(Before, Element);
   });
   return any_of(Ends,
                 [&](Place End) { return runsInto(End, Then, {}, Before); });
@@ -158,6 +171,19 @@ bool Flow::reaches(const Stmt *Start, Statements Targets, Statements Barriers,
                    Drops Before) const {
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   return From && runsInto(*From, Targets, Barriers, Before);
+}
+
+SmallPtrSet<const Stmt *, 16> Flow::reachedFrom(const Stmt *Start,
+                                                Statements Barriers) const {
+  SmallPtrSet<const Stmt *, 16> Reached;
+  Markers Walls(Barriers);
+  if (std::optional<Place> From = Graph ? behind(Start) : std::nullopt)
+    run(*From, [&](const CFGElement &Element) {
+      if (auto Run = Element.getAs<CFGStmt>())
+        Reached.insert(Run->getStmt());
+      return Walls.have(Element);
+    });
+  return Reached;
 }
 
 /// The suspension that is run here and may be a real one; null if it is
@@ -191,11 +217,7 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   if (!From)
     return std::nullopt;
-  SmallPtrSet<const Stmt *, 16> Ends, Walls;
-  for (const Stmt *Target : Targets)
-    Ends.insert(marker(Target));
-  for (const Stmt *Barrier : Barriers)
-    Walls.insert(marker(Barrier));
+  Markers Ends(Targets), Walls(Barriers);
 
   // Each block is run through twice at most: as it is entered before any
   // suspension, and after one.
@@ -210,11 +232,9 @@ std::optional<Flow::Crossing> Flow::crossing(const Stmt *Start,
     bool IsOver = false;
     for (unsigned I = At.Index; I < At.Block->size() && !IsOver; ++I) {
       const CFGElement &Element = (*At.Block)[I];
-      auto Run = Element.getAs<CFGStmt>();
-      if (Suspended && Run && Ends.contains(Run->getStmt()))
-        return Crossing{Suspended, Run->getStmt()};
-      IsOver =
-          (Run && Walls.contains(Run->getStmt())) || isDrop(Before, Element);
+      if (Suspended && Ends.have(Element))
+        return Crossing{Suspended, Element.castAs<CFGStmt>().getStmt()};
+      IsOver = Walls.have(Element) || isDrop(Before, Element);
       const Expr *Point = suspensionIn(Element);
       if (!Point)
         continue;
@@ -258,10 +278,11 @@ const Expr *Flow::suspensionInLifeOf(const VarDecl *Variable) const {
 }
 
 bool Flow::mayEndWithout(Statements Barriers) const {
+  Markers Walls(Barriers);
   return Graph &&
          any_of(run({&Graph->getEntry(), 0},
                     [&](const CFGElement &Element) {
-                      return isOneOf(Barriers, Element);
+                      return Walls.have(Element);
                     }),
                 [&](Place At) { return At.Block == &Graph->getExit(); });
 }
@@ -281,13 +302,13 @@ bool Flow::comesOnlyTo(Statements Points, const CXXCatchStmt *Handler) const {
 
 bool Flow::runsInto(Place From, Statements Targets, Statements Barriers,
                     Drops Before) const {
+  Markers Ends(Targets), Walls(Barriers);
   auto Reached = run(From, [&](const CFGElement &Element) {
-    return isOneOf(Targets, Element) || isOneOf(Barriers, Element) ||
-           isDrop(Before, Element);
+    return Ends.have(Element) || Walls.have(Element) || isDrop(Before, Element);
   });
   return any_of(Reached, [&](Place At) {
     return At.Block != &Graph->getExit() &&
-           isOneOf(Targets, (*At.Block)[At.Index - 1]);
+           Ends.have((*At.Block)[At.Index - 1]);
   });
 }
 

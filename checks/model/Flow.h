@@ -8,6 +8,7 @@
 
 #include "Function.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <memory>
 
 namespace corolint::model {
@@ -45,6 +46,11 @@ public:
   /// \p Barriers and \p Before is run?
   bool reaches(const clang::Stmt *Start, Statements Targets,
                Statements Barriers, Drops Before) const;
+
+  /// What is run on paths from \p Start, up to the first of \p Barriers: of an
+  /// expression, as the graph has it.
+  llvm::SmallPtrSet<const clang::Stmt *, 16>
+  reachedFrom(const clang::Stmt *Start, Statements Barriers) const;
 
   /// A way on which the coroutine is suspended: what was true at its start may
   /// be false at its end.

@@ -209,9 +209,9 @@ const Expr *History::staleAt(const Access &Read, const Access &Write,
     if (!F.isWithin(Look, Write.Whole))
       Since.push_back(Look);
   const Flow &Order = M.flow(F);
+  auto Reached = Order.reachedFrom(Read.Whole, Between);
   for (const Expr *Point : F.suspensions())
-    if (!M.runsThrough().at(F, Point) &&
-        Order.reaches(Read.Whole, {Point}, Between, {}) &&
+    if (Reached.contains(Point) && !M.runsThrough().at(F, Point) &&
         Order.reaches(Point, {Write.Whole}, Since, {}))
       return Point;
   return nullptr;
@@ -223,37 +223,72 @@ static bool isScalar(const Access &Read) {
   return isa<ImplicitCastExpr>(Read.Whole);
 }
 
-std::vector<StaleWrite> staleWritesOf(Model &M, const Function &F) {
-  std::vector<StaleWrite> Found;
-  if (!F.coroutine() || F.isDependent() || !firstSuspension(F))
+namespace {
+/// What the accesses to one shared thing, or to parts of it, have to do with
+/// each other.
+class Accounts {
+public:
+  Accounts(Model &M, const Function &F) : M(M), F(F), All(accessesOf(F)) {
+    for (const Access &Access : All)
+      if (Access.How == Touch::Read && isShared(F, Access.Of))
+        Reads[Access.Of.object()].push_back(
+            {&Access, copyMadeOf(F, Access), conditionAround(F, Access)});
+  }
+
+  std::vector<StaleWrite> staleWrites() {
+    std::vector<StaleWrite> Found;
+    for (const Access &Write : All)
+      if (Write.writes() && isShared(F, Write.Of))
+        if (std::optional<StaleWrite> Stale = staleWrite(Write))
+          Found.push_back(*Stale);
     return Found;
-  const std::vector<Access> All = accessesOf(F);
-  for (const Access &Write : All) {
-    if (!Write.writes() || !isShared(F, Write.Of))
-      continue;
-    std::optional<History> Past; // made when it is needed
-    for (const Access &Read : All) {
-      if (Read.How != Touch::Read || !(Read.Of == Write.Of))
+  }
+
+private:
+  struct Look {
+    const Access *Read;
+    const VarDecl *Copy;
+    const IfStmt *If;
+  };
+
+  std::optional<StaleWrite> staleWrite(const Access &Write) {
+    for (const auto &[Read, Copy, If] : Reads[Write.Of.object()]) {
+      if (!(Read->Of == Write.Of))
         continue;
-      const VarDecl *Copy = copyMadeOf(F, Read);
-      const IfStmt *If = conditionAround(F, Read);
       Relies How = Relies::OnValue;
       if (If && isGuardedBy(F, Write, If) &&
           (Write.How == Touch::Update || isGivenBefore(valueWritten(Write))))
         How = Relies::OnCheck;
-      else if (Write.How != Touch::Write || !(Copy || isScalar(Read)) ||
-               !isMadeOf(F, Write, Read, Copy))
+      else if (Write.How != Touch::Write || !(Copy || isScalar(*Read)) ||
+               !isMadeOf(F, Write, *Read, Copy))
         continue;
-      if (!Past)
-        Past.emplace(M, F, Write.Of, All);
-      if (const Expr *Point = Past->staleAt(Read, Write, Copy);
-          Point && !mayExcludeOthers(M, F, Write.Whole)) {
-        Found.push_back({How, Read, Write, Point, Copy});
-        break;
-      }
+      if (const Expr *Point = historyOf(Write.Of).staleAt(*Read, Write, Copy);
+          Point && !mayExcludeOthers(M, F, Write.Whole))
+        return StaleWrite{How, *Read, Write, Point, Copy};
     }
+    return std::nullopt;
   }
-  return Found;
+
+  const History &historyOf(const Place &Of) {
+    for (const auto &[Known, Past] : Pasts)
+      if (*Known == Of)
+        return *Past;
+    return *Pasts.emplace_back(&Of, std::make_unique<History>(M, F, Of, All))
+                .second;
+  }
+
+  Model &M;
+  const Function &F;
+  const std::vector<Access> All;
+  DenseMap<const ValueDecl *, SmallVector<Look, 4>> Reads;
+  std::vector<std::pair<const Place *, std::unique_ptr<History>>> Pasts;
+};
+} // namespace
+
+std::vector<StaleWrite> staleWritesOf(Model &M, const Function &F) {
+  if (!F.coroutine() || F.isDependent() || !firstSuspension(F))
+    return {};
+  return Accounts(M, F).staleWrites();
 }
 
 } // namespace corolint::model

@@ -28,13 +28,12 @@ public:
   std::optional<Belonging> ofPlace(const Expr *E, unsigned Depth = 0) const;
   std::optional<Belonging> ofPointer(const Expr *E, unsigned Depth = 0) const;
   /// What a holder of type \p Type holds on to when it is made of \p E.
-  std::optional<Belonging> heldBy(QualType Type, const Function &F,
-                                  const Expr *E) const;
+  std::optional<Belonging> heldBy(QualType Type, const Expr *E) const;
 
 private:
   std::optional<Belonging> ofCall(const CallExpr *Call, unsigned Depth) const;
   std::optional<Belonging> ofView(const Expr *E) const;
-  std::optional<Belonging> ofValue(const Function &F, const Expr *E) const;
+  std::optional<Belonging> ofValue(const Stmt *S) const;
 
   Model &M;
 };
@@ -157,19 +156,24 @@ std::optional<Belonging> Source::ofView(const Expr *E) const {
 }
 
 /// A value that is the thread's id, or is computed from it.
-std::optional<Belonging> Source::ofValue(const Function &F,
-                                         const Expr *E) const {
-  for (const CallExpr *Call : F.calls()) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && !isPlace(Callee->getReturnType()) &&
-        M.words().plays(Callee, Role::ThreadBound) && F.isWithin(Call, E))
+std::optional<Belonging> Source::ofValue(const Stmt *S) const {
+  if (!S || isa<LambdaExpr>(S))
+    return std::nullopt;
+  // The operand stands there several times.
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
+    return ofValue(Await->getOperand());
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && !isPlace(Callee->getReturnType()) &&
+        M.words().plays(Callee, Role::ThreadBound))
       return Belonging{ThreadBound::Element, Callee};
-  }
+  for (const Stmt *Part : S->children())
+    if (auto Found = ofValue(Part))
+      return Found;
   return std::nullopt;
 }
 
-std::optional<Belonging> Source::heldBy(QualType Type, const Function &F,
-                                        const Expr *E) const {
+std::optional<Belonging> Source::heldBy(QualType Type, const Expr *E) const {
   if (Type->isReferenceType()) {
     // `auto &slot = slots[id()];`
     const Expr *Element = E->IgnoreUnlessSpelledInSource(), *Index = nullptr;
@@ -178,7 +182,7 @@ std::optional<Belonging> Source::heldBy(QualType Type, const Function &F,
     else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Element);
              Operator && Operator->getOperator() == OO_Subscript)
       Index = Operator->getArg(1);
-    if (auto Picked = Index ? ofValue(F, Index) : std::nullopt)
+    if (auto Picked = Index ? ofValue(Index) : std::nullopt)
       return Belonging{ThreadBound::Data, Picked->Of};
     return ofPlace(E);
   }
@@ -186,7 +190,7 @@ std::optional<Belonging> Source::heldBy(QualType Type, const Function &F,
     return ofPointer(E);
   if (isView(Type))
     return ofView(E);
-  return ofValue(F, E);
+  return ofValue(E);
 }
 
 /// The expression that takes \p E, what it is wrapped in aside.
@@ -272,7 +276,7 @@ static std::optional<ThreadBound> heldIn(const Source &From, const Function &F,
   ThreadBound Found{ThreadBound::Data, Holder, nullptr, {}, {}, {}};
   auto Fill = [&](const Expr *With, const Stmt *At) {
     Found.Refills.push_back(At);
-    if (auto Own = From.heldBy(Type, F, With)) {
+    if (auto Own = From.heldBy(Type, With)) {
       Found.Is = Own->Is;
       Found.Of = Own->Of;
       Found.Obtained.push_back(At);
