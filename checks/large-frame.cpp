@@ -116,6 +116,12 @@ static const VarDecl *ownVariable(const ValueDecl *Named) {
 
 /// Zero if it is not known, and for a reference, which costs nothing.
 static CharUnits sizeOf(ASTContext &Ctx, QualType Type) {
+  // A class or an initialiser with errors in it has no layout.
+  const CXXRecordDecl *Class =
+      Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if ((Class && Class->isInvalidDecl()) || Type->isUndeducedType() ||
+      Type->containsErrors())
+    return CharUnits::Zero();
   if (Type->isReferenceType() || Type->isDependentType() ||
       Type->isIncompleteType() || Type->isVariablyModifiedType() ||
       Type->isSizelessType())

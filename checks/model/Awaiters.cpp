@@ -44,7 +44,7 @@ static const CallExpr *resumeIn(const Function &F) {
 /// The `await_suspend` that \p Suspension calls.
 static const FunctionDecl *suspenderOf(const Expr *Suspension) {
   const auto *Point = dyn_cast<CoroutineSuspendExpr>(Suspension);
-  if (!Point)
+  if (!Point || !Point->getSuspendExpr())
     return nullptr;
   const Expr *Suspend = Point->getSuspendExpr()->IgnoreImplicit();
   while (const auto *Around = dyn_cast<CallExpr>(Suspend)) {

@@ -40,6 +40,18 @@ static const ClassTemplateDecl *coroutineTraits(ASTContext &Ctx) {
   return nullptr;
 }
 
+/// The R of `coroutine_traits<R, …>`, if it is a class. Where all are one pack,
+/// it is the first in there.
+static const CXXRecordDecl *
+returnedClass(const ClassTemplateSpecializationDecl *Traits) {
+  ArrayRef<TemplateArgument> Args = Traits->getTemplateArgs().asArray();
+  while (!Args.empty() && Args[0].getKind() == TemplateArgument::Pack)
+    Args = Args[0].getPackAsArray();
+  return !Args.empty() && Args[0].getKind() == TemplateArgument::Type
+             ? recordOf(Args[0].getAsType())
+             : nullptr;
+}
+
 static const CXXRecordDecl *promiseFromTraits(ASTContext &Ctx,
                                               const CXXRecordDecl *Record) {
   const ClassTemplateDecl *Traits = coroutineTraits(Ctx);
@@ -47,9 +59,7 @@ static const CXXRecordDecl *promiseFromTraits(ASTContext &Ctx,
     return nullptr;
   for (const ClassTemplateSpecializationDecl *Special :
        Traits->specializations()) {
-    const TemplateArgumentList &Args = Special->getTemplateArgs();
-    if (Args.size() && Args[0].getKind() == TemplateArgument::Type &&
-        recordOf(Args[0].getAsType()) == Record)
+    if (returnedClass(Special) == Record)
       if (const CXXRecordDecl *Promise = promiseIn(Special))
         return Promise;
   }
@@ -58,8 +68,7 @@ static const CXXRecordDecl *promiseFromTraits(ASTContext &Ctx,
   SmallVector<ClassTemplatePartialSpecializationDecl *> Partials;
   const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(Partials);
   for (const ClassTemplatePartialSpecializationDecl *Partial : Partials) {
-    QualType First = Partial->getTemplateArgs()[0].getAsType();
-    const CXXRecordDecl *Pattern = recordOf(First);
+    const CXXRecordDecl *Pattern = returnedClass(Partial);
     if (!Pattern)
       continue;
     bool SameTemplate =

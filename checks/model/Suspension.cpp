@@ -20,8 +20,9 @@ static bool isEnd(const CoroutineSuspendExpr *Point) {
 
 bool maySuspend(const Expr *Suspension) {
   const auto *Point = dyn_cast<CoroutineSuspendExpr>(Suspension);
-  if (!Point)
-    return true; // dependent
+  // Dependent, or an error in what is awaited.
+  if (!Point || !Point->getReadyExpr())
+    return true;
   if (isEnd(Point))
     return false;
   const auto *Ready = dyn_cast_or_null<CXXMemberCallExpr>(

@@ -45,9 +45,11 @@ public:
 private:
   static const FunctionDecl *resumptionOf(const Expr *Suspension) {
     const auto *Point = dyn_cast<CoroutineSuspendExpr>(Suspension);
+    // There is none where an error makes the type of the operand dependent.
     const auto *Resume =
-        Point ? dyn_cast<CallExpr>(Point->getResumeExpr()->IgnoreImplicit())
-              : nullptr;
+        Point && Point->getResumeExpr()
+            ? dyn_cast<CallExpr>(Point->getResumeExpr()->IgnoreImplicit())
+            : nullptr;
     return Resume ? Resume->getDirectCallee() : nullptr;
   }
 
