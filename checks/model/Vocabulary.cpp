@@ -325,6 +325,24 @@ void Vocabulary::readGrades(ArrayRef<StringRef> Asked) {
   }
 }
 
+/// "; did you mean …?" if one is spelt nearly like that.
+static std::string likeOption(StringRef Name) {
+  std::string Nearest;
+  unsigned Least = 4;
+  auto consider = [&](const std::string &Known) {
+    if (unsigned Letters = Name.edit_distance(Known, true, Least);
+        Letters < Least) {
+      Least = Letters;
+      Nearest = Known;
+    }
+  };
+  consider(ProfilesOption.str());
+  consider(AlsoBlockingOption.str());
+  for (Role R : allRoles())
+    consider(optionFor(R));
+  return Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?";
+}
+
 void Vocabulary::readOption(StringRef Name, StringRef Value) {
   SmallVector<StringRef> Entries;
   Value.split(Entries, ';', -1, /*KeepEmpty=*/false);
@@ -338,7 +356,7 @@ void Vocabulary::readOption(StringRef Name, StringRef Value) {
         addWord({R, {}, "", ""}, Entry);
       return;
     }
-  Errors.push_back("unknown option '" + Name.str() + "'");
+  Errors.push_back("unknown option '" + Name.str() + "'" + likeOption(Name));
 }
 
 std::shared_ptr<const Vocabulary>

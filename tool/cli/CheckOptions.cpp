@@ -23,6 +23,24 @@ bool matchesAnyCheck(StringRef Globs) {
   });
 }
 
+std::string matchesNone(StringRef Glob) {
+  return "'" + Glob.str() + "' matches no check; " + didYouMean(Glob);
+}
+
+StringRef withoutMinus(StringRef Glob) { return Glob.trim().ltrim('-').trim(); }
+
+/// The first of \p Globs that speaks of our checks, and of none there is.
+StringRef firstUnknown(StringRef Globs) {
+  while (!Globs.empty()) {
+    std::size_t End = Globs.find_first_of(",\n");
+    StringRef Glob = withoutMinus(Globs.take_front(End));
+    Globs = End == StringRef::npos ? "" : Globs.drop_front(End + 1);
+    if (Glob.starts_with("coro-") && !matchesAnyCheck(Glob))
+      return Glob;
+  }
+  return "";
+}
+
 /// clang-tidy goes on without a file that it cannot read; a typing error must
 /// not switch checks off unseen.
 ErrorOr<ClangTidyOptions> readConfig(MemoryBufferRef Text,
@@ -31,14 +49,21 @@ ErrorOr<ClangTidyOptions> readConfig(MemoryBufferRef Text,
       parseConfigurationWithDiags(Text, [&](const SMDiagnostic &D) {
         Errors.push_back((Text.getBufferIdentifier() + ":" +
                           Twine(D.getLineNo()) + ":" +
-                          Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
+                          Twine(D.getColumnNo() + 1) + ": " + D.getMessage() +
+                          "; mend this file")
                              .str());
       });
-  if (Read)
+  if (Read) {
+    StringRef Unknown = Read->Checks ? firstUnknown(*Read->Checks) : "";
+    if (!Unknown.empty())
+      Errors.push_back(
+          (Text.getBufferIdentifier() + ": " + matchesNone(Unknown)).str());
     return Read;
+  }
   if (Errors.empty())
-    Errors.push_back((Text.getBufferIdentifier() + ": not a clang-tidy "
-                                                   "configuration")
+    Errors.push_back((Text.getBufferIdentifier() +
+                      ": not a clang-tidy "
+                      "configuration; mend this file")
                          .str());
   return ClangTidyOptions();
 }
@@ -93,11 +118,9 @@ Error validate(StringRef Globs) {
   if (Globs.empty())
     return Error::success();
   for (StringRef Glob : split(Globs, ',')) {
-    StringRef Positive = Glob.trim().ltrim('-').trim();
+    StringRef Positive = withoutMinus(Glob);
     if (!Positive.empty() && !matchesAnyCheck(Positive))
-      return refuse(ExitCode::Usage, "--checks: '" + Positive +
-                                         "' matches no check; " +
-                                         didYouMean(Positive));
+      return refuse(ExitCode::Usage, "--checks: " + matchesNone(Positive));
   }
   if (!matchesAnyCheck(("coro-*," + Globs).str()))
     return refuse(ExitCode::Usage,
@@ -123,7 +146,7 @@ checkOptions(const std::vector<TranslationUnit> &Units, StringRef Globs) {
   for (const TranslationUnit &Unit : Units) {
     Options.push_back(Provider.getOptions(Unit.File));
     if (!Errors.empty())
-      return refuse(ExitCode::Usage, Errors.front() + "; mend this file");
+      return refuse(ExitCode::Usage, Errors.front());
   }
   return Options;
 }
