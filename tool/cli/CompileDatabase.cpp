@@ -6,6 +6,8 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -20,6 +22,8 @@ constexpr StringRef Remedy =
     "make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON (or bear -- make), "
     "name its folder with -p, or give the compiler's flags after --";
 
+constexpr StringRef Again = "; configure the build again";
+
 std::string absolute(StringRef Path) {
   SmallString<256> Result(Path);
   sys::fs::make_absolute(Result);
@@ -33,14 +37,37 @@ std::string inFolder(StringRef Folder, StringRef Name) {
   return Path.str().str();
 }
 
+/// Clang reads YAML, goes on after an error, and says on stderr where it was.
+Error checkSyntax(const std::string &Path) {
+  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Buffer)
+    return refuse(ExitCode::Usage, "cannot read the compile database " + Path +
+                                       ": " + Buffer.getError().message() +
+                                       Again);
+  // Paths may be in any encoding.
+  Expected<json::Value> Parsed =
+      json::parse(json::fixUTF8((*Buffer)->getBuffer()));
+  if (Parsed)
+    return Error::success();
+  // It says "[line:column, byte=N]: why".
+  std::string Said = toString(Parsed.takeError());
+  auto [Where, Why] = StringRef(Said).split("]: ");
+  StringRef Place =
+      Where.drop_front().take_until([](char C) { return C == ','; });
+  return refuse(ExitCode::Usage, "cannot read the compile database " + Path +
+                                     ":" + Place + ": " + Why + Again);
+}
+
 Expected<CompileDatabase> load(const std::string &Path) {
+  if (Error Broken = checkSyntax(Path))
+    return Broken;
   std::string Message;
   auto Json = JSONCompilationDatabase::loadFromFile(
       Path, Message, JSONCommandLineSyntax::AutoDetect);
   if (!Json)
     return refuse(ExitCode::Usage, "cannot read the compile database " + Path +
                                        ": " + StringRef(Message).trim(" .\n") +
-                                       "; configure the build again");
+                                       Again);
   // A header, or a file made since the last configuration, gets the command of
   // the file most like it.
   return CompileDatabase{
