@@ -32,23 +32,50 @@ static bool fromJSON(const json::Value &V, Unanalysed &Out, json::Path P) {
          O.map("errors", Out.Errors);
 }
 
-Error writeSummary(const ProgramSummary &Summary, StringRef Path) {
+/// A full disk shows when the text leaves the buffer; unasked, a stream with
+/// such an error ends the process.
+static Error write(StringRef Text, raw_fd_ostream &OS) {
+  OS << Text;
+  OS.flush();
+  std::error_code Full = OS.error();
+  OS.clear_error();
+  return Full ? errorCodeToError(Full) : Error::success();
+}
+
+static Error writeWhole(StringRef Path, StringRef Text) {
+  sys::fs::file_status Status;
+  if (!sys::fs::status(Path, Status) && !sys::fs::is_regular_file(Status)) {
+    // A device or a pipe must not be replaced by a file.
+    std::error_code Denied;
+    raw_fd_ostream OS(Path, Denied);
+    return Denied ? errorCodeToError(Denied) : write(Text, OS);
+  }
+  // Beside it first: nobody reads half of a summary.
+  return writeToOutput(Path, [&](raw_ostream &OS) {
+    return write(Text, static_cast<raw_fd_ostream &>(OS));
+  });
+}
+
+std::string summaryText(const ProgramSummary &Summary) {
   const Report &Found = Summary.Found;
-  json::Value Text =
+  std::string Text;
+  raw_string_ostream(Text) << json::Value(
       json::Object{{"corolint-summary", Version},
                    {"version", COROLINT_VERSION},
                    {"units", static_cast<std::int64_t>(Found.Units)},
                    {"skipped", static_cast<std::int64_t>(Found.Skipped)},
                    {"not-analysed", toJSON(Found.NotAnalysed)},
                    {"findings", Found.Findings},
-                   {"calls", Summary.Calls}};
-  // Beside it first: nobody reads half of a summary.
-  Error Failed = writeToOutput(Path, [&](raw_ostream &OS) {
-    OS << Text << '\n';
-    return Error::success();
-  });
+                   {"calls", Summary.Calls}});
+  return Text + '\n';
+}
+
+Error writeSummary(const ProgramSummary &Summary, StringRef Path) {
+  std::string Text = summaryText(Summary);
+  Error Failed = writeWhole(Path, Text);
   return Failed ? createStringError("cannot write the summary '" + Path +
-                                    "': " + toString(std::move(Failed)))
+                                    "': " + toString(std::move(Failed)) +
+                                    "; name a file that can be written")
                 : Error::success();
 }
 
@@ -56,11 +83,16 @@ Expected<ProgramSummary> readSummary(StringRef Path) {
   auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
   if (!Buffer)
     return createStringError("cannot read the summary '" + Path +
-                             "': " + Buffer.getError().message());
-  Expected<json::Value> Text = json::parse((*Buffer)->getBuffer());
-  if (!Text)
-    return broken(Path, toString(Text.takeError()));
-  const json::Object *Top = Text->getAsObject();
+                             "': " + Buffer.getError().message() +
+                             "; make one with --write-summary");
+  return parseSummary((*Buffer)->getBuffer(), Path);
+}
+
+Expected<ProgramSummary> parseSummary(StringRef Text, StringRef Path) {
+  Expected<json::Value> Parsed = json::parse(Text);
+  if (!Parsed)
+    return broken(Path, toString(Parsed.takeError()));
+  const json::Object *Top = Parsed->getAsObject();
   auto Written = Top ? Top->getInteger("corolint-summary") : std::nullopt;
   if (!Written)
     return broken(Path, "it does not say \"corolint-summary\"");
@@ -71,7 +103,7 @@ Expected<ProgramSummary> readSummary(StringRef Path) {
   ProgramSummary Out;
   std::int64_t Units = 0, Skipped = 0;
   json::Path::Root Root;
-  json::ObjectMapper O(*Text, Root);
+  json::ObjectMapper O(*Parsed, Root);
   if (!O || !O.map("units", Units) || !O.map("skipped", Skipped) ||
       !O.map("not-analysed", Out.Found.NotAnalysed) ||
       !O.map("findings", Out.Found.Findings) || !O.map("calls", Out.Calls))

@@ -20,6 +20,10 @@ struct ProgramSummary {
 /// Equal summaries are equal byte for byte. The errors name the file.
 llvm::Error writeSummary(const ProgramSummary &Summary, llvm::StringRef Path);
 llvm::Expected<ProgramSummary> readSummary(llvm::StringRef Path);
+std::string summaryText(const ProgramSummary &Summary);
+/// \p Path: where \p Text was read from, for the error.
+llvm::Expected<ProgramSummary> parseSummary(llvm::StringRef Text,
+                                            llvm::StringRef Path);
 
 } // namespace corolint
 
