@@ -14,6 +14,7 @@ enum class ExitCode {
   NotAnalysed = 3,     ///< some file could not be analysed
   Internal = 4,        ///< corolint itself failed
   NothingSelected = 5, ///< no file to analyse
+  Interrupted = 130,   ///< as shells have it; the report is partial
 };
 
 } // namespace corolint

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <numeric>
+#include <utility>
 
 namespace corolint {
 namespace {
@@ -25,7 +27,8 @@ with --write-summary FILE; `corolint link FILE...` then reports on all parts as
 one run over them would.
 
 Exit status: 0 clean, 1 findings, 2 wrong usage or configuration, 3 some file
-could not be analysed, 4 internal error, 5 nothing selected.)";
+could not be analysed, 4 internal error, 5 nothing selected, 130 interrupted: the
+report is partial.)";
 
 const std::map<std::string, CacheAction> CacheActions{
     {"stats", CacheAction::Stats},
@@ -67,6 +70,39 @@ CLI::Option *addChoice(CLI::App &App, const std::string &Name, T &Value,
                                      : "'" + Choice + "' is none of " + Names;
       })
       ->type_name(Names);
+}
+
+/// How many letters must change to make one word of the other.
+std::size_t distance(const std::string &A, const std::string &B) {
+  std::vector<std::size_t> Row(B.size() + 1);
+  std::iota(Row.begin(), Row.end(), std::size_t(0));
+  for (std::size_t I = 0; I < A.size(); ++I) {
+    std::size_t Corner = std::exchange(Row[0], I + 1);
+    for (std::size_t J = 0; J < B.size(); ++J) {
+      std::size_t Changed = Corner + (A[I] != B[J]);
+      Corner = Row[J + 1];
+      Row[J + 1] = std::min({Changed, Corner + 1, Row[J] + 1});
+    }
+  }
+  return Row.back();
+}
+
+/// "; did you mean --x?" for the first word that \p Error complains of.
+std::string likeKnown(const CLI::App &App, const std::string &Complaint) {
+  std::size_t Dashes = Complaint.find("--");
+  if (Dashes == std::string::npos)
+    return "";
+  std::string Given = Complaint.substr(
+      Dashes + 2, Complaint.find_first_of("= ", Dashes) - Dashes - 2);
+  std::string Nearest;
+  std::size_t Least = Given.size() / 3 + 1;
+  for (const CLI::Option *Option : App.get_options())
+    for (const std::string &Name : Option->get_lnames())
+      if (std::size_t Letters = distance(Given, Name); Letters < Least) {
+        Least = Letters;
+        Nearest = Name;
+      }
+  return Nearest.empty() ? "" : "; did you mean --" + Nearest + "?";
 }
 
 /// Those of a run over files and of `link`.
@@ -147,6 +183,10 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
                  "Give a file up after so long (default: 300)")
       ->check(CLI::Range(1u, 1000000u))
       ->type_name("SECONDS");
+  App.add_option("--memory-limit", Out.MemoryLimit,
+                 "Give a file up that needs more memory (default: no limit)")
+      ->check(CLI::Range(1u, 1u << 30))
+      ->type_name("MB");
   App.add_flag("--exact", Out.Exact,
                "Parse every file whole and on its own: slow, finds the same");
   App.add_flag("--no-cache", Out.NoCache,
@@ -168,6 +208,11 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
   } catch (const CLI::Success &HelpOrVersion) {
     App.exit(HelpOrVersion, std::cout, std::cerr);
     return ExitCode::Clean;
+  } catch (const CLI::ExtrasError &Error) {
+    std::cerr << "corolint: error: " << Error.what()
+              << likeKnown(App, Error.what())
+              << "\nRun with --help to see the options.\n";
+    return ExitCode::Usage;
   } catch (const CLI::ParseError &Error) {
     std::cerr << "corolint: error: " << Error.what()
               << "\nRun with --help to see the options.\n";

@@ -38,6 +38,7 @@ struct Options {
 
   unsigned Jobs = 0; ///< 0: one for each hardware thread
   unsigned TimeoutSeconds = 300;
+  unsigned MemoryLimit = 0; ///< MB for each file at work; 0: none
   std::string ResourceDir;
   bool Exact = false; ///< parse all of every file, each on its own
 

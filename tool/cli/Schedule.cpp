@@ -6,10 +6,12 @@
 
 #include "cli/Schedule.h"
 #include "cli/Groups.h"
+#include "cli/Guards.h"
 #include "cli/Packet.h"
 #include "cli/Parse.h"
 #include "cli/SharedHeaders.h"
 #include "cli/Workers.h"
+#include "report/Report.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <unistd.h>
@@ -44,6 +46,7 @@ public:
         Started(Started), Ended(Ended), Slots(Options.Jobs) {}
 
   std::vector<UnitResult> run() {
+    catchInterrupts();
     Results = Options.Earlier.recall(Units, CheckOptions, Options.ResourceDir);
     for (std::optional<UnitResult> &Known : Results)
       if (Known)
@@ -56,6 +59,8 @@ public:
           Started);
       run(alone(unanswered()), [](std::size_t) {});
     }
+    for (std::size_t I : unanswered())
+      Results[I] = failure(Unanalysed::Interrupted);
 
     std::vector<UnitResult> All;
     for (std::optional<UnitResult> &Each : Results)
@@ -86,7 +91,7 @@ private:
                                        : std::chrono::hours(24 * 365);
     };
     std::optional<Worker> Me = forkWorkers(
-        Groups.size(), {Slots, Timeout},
+        Groups.size(), {Slots, Timeout, Options.Megabytes},
         [&](std::size_t I) { for_each(Groups[I].Units, Starts); },
         [&](std::size_t I, WorkerEnd End) { take(Groups[I], End); });
     if (!Me)
@@ -134,7 +139,8 @@ private:
       ::alarm(0);
       Me = forkWorkers(
           Mine.Units.size(),
-          {Slots, [&](std::size_t) { return Options.Timeout; }},
+          {Slots, [&](std::size_t) { return Options.Timeout; },
+           Options.Megabytes},
           [](std::size_t) {},
           [&](std::size_t I, WorkerEnd End) {
             if (End.TimedOut)

@@ -19,13 +19,15 @@ struct ScheduleOptions {
   ParseMode Mode;
   unsigned Jobs; ///< 0: one for each hardware thread
   std::chrono::seconds Timeout;
+  unsigned Megabytes; ///< of memory for each unit at work; 0: no limit
   std::string ResourceDir;
   Memory &Earlier;
 };
 
 /// The results in the order of \p Units; those that an earlier run had are not
 /// made anew. \p Started is told of the others' indices, and \p Ended may take
-/// what it wants of each result as soon as it is there.
+/// what it wants of each result as soon as it is there. An interrupt ends all;
+/// what was not done then fails as Unanalysed's Interrupted.
 std::vector<UnitResult>
 analyseAll(llvm::ArrayRef<TranslationUnit> Units,
            llvm::ArrayRef<clang::tidy::ClangTidyOptions> CheckOptions,

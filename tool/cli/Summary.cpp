@@ -17,6 +17,10 @@ namespace {
 /// One wrong include can make hundreds.
 constexpr std::size_t MaxErrors = 3;
 
+bool isInterrupted(const Unanalysed &U) {
+  return U.Why == Unanalysed::Interrupted;
+}
+
 std::string counted(std::size_t Count, StringRef Noun) {
   return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
@@ -34,7 +38,14 @@ Error refuseConfigErrors(const std::vector<UnitResult> &Results) {
 }
 
 void complainOfUnanalysed(const Report &R, Sources &Text, bool Color) {
+  auto Interrupted = llvm::count_if(R.NotAnalysed, isInterrupted);
+  if (Interrupted)
+    errs() << "corolint: error: interrupted: the report is partial, "
+           << counted(Interrupted, "file") << " of " << R.Units
+           << " not analysed\n";
   for (const Unanalysed &U : R.NotAnalysed) {
+    if (isInterrupted(U))
+      continue;
     errs() << "corolint: error: " << shortPath(U.File, R.WorkingDirectory)
            << " was not analysed: " << U.Why << '\n';
     std::vector<Finding> First(U.Errors.begin(),
@@ -93,6 +104,8 @@ void summarize(const Report &R, std::chrono::duration<double> Taken) {
 }
 
 ExitCode exitCode(const Report &R, Severity FailLevel) {
+  if (llvm::any_of(R.NotAnalysed, isInterrupted))
+    return ExitCode::Interrupted;
   if (!R.NotAnalysed.empty())
     return ExitCode::NotAnalysed;
   bool Failing = llvm::any_of(R.Findings, [&](const Finding &F) {

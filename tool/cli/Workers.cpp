@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/Workers.h"
+#include "cli/Guards.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
@@ -53,7 +54,7 @@ struct Running {
   bool TimedOut = false;
 };
 
-void becomeWorker(pid_t Parent, int Complaints) {
+void becomeWorker(pid_t Parent, int Complaints, unsigned Megabytes) {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -62,6 +63,7 @@ void becomeWorker(pid_t Parent, int Complaints) {
   // A crash is reported; a core file of each would only fill the disk.
   rlimit NoCore{0, 0};
   ::setrlimit(RLIMIT_CORE, &NoCore);
+  guardWorker(Megabytes);
   // Standard output is the report's.
   ::dup2(Complaints, STDERR_FILENO);
   ::dup2(Complaints, STDOUT_FILENO);
@@ -84,6 +86,10 @@ public:
 
   std::optional<Worker> run() {
     while (Next < Count || !Workers.empty()) {
+      if (wasInterrupted()) {
+        killAll();
+        break;
+      }
       while (Next < Count && hasSlot())
         if (std::optional<Worker> Me = start(Next++))
           return Me;
@@ -115,7 +121,7 @@ private:
     pid_t Parent = ::getpid();
     pid_t Process = ::fork();
     if (Process == 0) {
-      becomeWorker(Parent, Complaints[1]);
+      becomeWorker(Parent, Complaints[1], Limits.Megabytes);
       return Worker{Index, Result[1]};
     }
     ::close(Result[1]);
@@ -172,6 +178,13 @@ private:
     }
   }
 
+  void killAll() {
+    for (Running &W : Workers) {
+      ::kill(W.Process, SIGKILL);
+      ::waitpid(W.Process, nullptr, 0);
+    }
+  }
+
   WorkerEnd finish(Running &W) {
     int Status = 0;
     while (::waitpid(W.Process, &Status, 0) < 0 && errno == EINTR)
@@ -187,10 +200,10 @@ private:
       End.Failure = "no end after " +
                     std::to_string(Limits.Timeout(W.Index).count()) +
                     " s; --timeout gives more";
-    else if (WIFSIGNALED(Status))
-      End.Failure = std::string("Clang or a check crashed on it (") +
-                    ::strsignal(WTERMSIG(Status)) + ")" +
-                    lastWords(W.Complaints.Text);
+    else if (std::string Cause = causeOfDeath(Status, Limits.Megabytes,
+                                              lastWords(W.Complaints.Text));
+             !Cause.empty())
+      End.Failure = std::move(Cause);
     else if (!WIFEXITED(Status) || WEXITSTATUS(Status) != 0)
       End.Failure = "its worker ended early" + lastWords(W.Complaints.Text);
     End.Text = std::move(W.Result.Text);

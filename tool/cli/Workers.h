@@ -32,11 +32,13 @@ struct Worker {
 struct WorkerLimits {
   JobSlots &Slots;
   llvm::function_ref<std::chrono::seconds(std::size_t)> Timeout;
+  unsigned Megabytes = 0; ///< of memory for each; 0: no limit
 };
 
 /// Forks a process for each I below \p Count. Returns in each of them; and with
 /// null where it was called, when all have ended. There, \p Started is told of
-/// each I, and \p Ended of how it ended, as soon as it has.
+/// each I, and \p Ended of how it ended, as soon as it has. An interrupt (see
+/// Guards) kills them all, and nobody is told of their ends.
 std::optional<Worker>
 forkWorkers(std::size_t Count, WorkerLimits Limits,
             llvm::function_ref<void(std::size_t)> Started,

@@ -19,6 +19,7 @@
 #include "cli/Dedup.h"
 #include "cli/DumpFacts.h"
 #include "cli/Fixes.h"
+#include "cli/Guards.h"
 #include "cli/Options.h"
 #include "cli/Parse.h"
 #include "cli/Progress.h"
@@ -60,7 +61,8 @@ analyseUnits(const std::vector<TranslationUnit> &Units,
   return analyseAll(
       Units, CheckOptions,
       {Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts, Opts.Jobs,
-       std::chrono::seconds(Opts.TimeoutSeconds), clangHeaders(Opts), Earlier},
+       std::chrono::seconds(Opts.TimeoutSeconds), Opts.MemoryLimit,
+       clangHeaders(Opts), Earlier},
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
       [&](UnitResult &Result) {
@@ -102,7 +104,7 @@ bool isComplete(const Report &R) {
 }
 
 Error keepSummary(const Report &R, const Linker &Program, const Options &Opts) {
-  if (Opts.WriteSummary.empty())
+  if (Opts.WriteSummary.empty() || wasInterrupted())
     return Error::success();
   if (Error Failed = writeSummary({R, Program.merged()}, Opts.WriteSummary))
     return refuse(ExitCode::Internal, toString(std::move(Failed)));
@@ -190,7 +192,8 @@ Expected<ExitCode> lint(const Options &Opts) {
   R.Findings = withLinked(std::move(R.Findings), Program.decide(IsWhole));
 
   Sources Text;
-  if (Opts.Fix != FixMode::None)
+  // Whoever breaks a run off does not want it to write.
+  if (Opts.Fix != FixMode::None && !wasInterrupted())
     if (Error Failed = applyFixes(R.Findings, Opts.Fix, Files, Text, Start))
       return Failed;
   Expected<ExitCode> Code = tell(R, Opts, Text, Began);

@@ -14,6 +14,9 @@
 namespace corolint {
 
 struct Unanalysed {
+  /// Why, when it was not the file's fault: the user broke the run off.
+  static constexpr char Interrupted[] = "the run was interrupted";
+
   std::string File;
   std::string Why;
   std::vector<Finding> Errors; ///< Clang's
