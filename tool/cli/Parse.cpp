@@ -7,6 +7,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/TargetSelect.h"
 
 using namespace clang;
@@ -21,6 +22,14 @@ static void insertFlags(std::vector<std::string> &Arguments, std::size_t At,
     Arguments.insert(Arguments.begin() + At, Flags->begin(), Flags->end());
 }
 
+/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
+static bool isWide(StringRef File) {
+  auto Start = MemoryBuffer::getFileSlice(File, /*MapSize=*/4, /*Offset=*/0);
+  StringRef Text = Start ? (*Start)->getBuffer() : "";
+  return Text.starts_with("\xFF\xFE") || Text.starts_with("\xFE\xFF") ||
+         Text.starts_with(StringRef("\0\0\xFE\xFF", 4));
+}
+
 Invocation prepareParse(const TranslationUnit &Unit,
                         const tidy::ClangTidyOptions &Options,
                         StringRef ResourceDir) {
@@ -28,6 +37,10 @@ Invocation prepareParse(const TranslationUnit &Unit,
   if (!sys::fs::exists(Unit.File)) {
     Refused.Errors.push_back("there is no such file; if the build makes it, "
                              "build first");
+    return Refused;
+  }
+  if (isWide(Unit.File)) {
+    Refused.Errors.push_back("it is UTF-16 or UTF-32; save it as UTF-8");
     return Refused;
   }
   if (sys::fs::set_current_path(Unit.Directory)) {
