@@ -18,6 +18,16 @@ execute_process(
 set(COROLINT_RESOURCE_DIR ${found_resource_dir} CACHE PATH
     "Clang's resource directory that the built binaries use")
 
+# LLVM itself stays as it is. Its headers have assertions of libstdc++ in them,
+# and no RTTI to compare types by.
+set(COROLINT_SANITIZE "" CACHE STRING "sanitizers for our own code: address,undefined")
+if(COROLINT_SANITIZE)
+  add_compile_options(-fsanitize=${COROLINT_SANITIZE} -fno-sanitize=vptr
+    -fno-sanitize-recover=all -fno-omit-frame-pointer -gline-tables-only -O1)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+  add_link_options(-fsanitize=${COROLINT_SANITIZE})
+endif()
+
 # Most of a source's compile time is Clang's headers, so they are compiled once.
 add_library(corolint-pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/Pch.cpp)
 set_target_properties(corolint-pch PROPERTIES POSITION_INDEPENDENT_CODE OFF)
