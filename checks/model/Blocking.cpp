@@ -10,10 +10,10 @@ using namespace llvm;
 
 namespace corolint::model {
 
-std::optional<Role> Blocking::saidOf(const FunctionDecl *Callee) {
+const Blocking::Saying &Blocking::saidOf(const FunctionDecl *Callee) {
   auto [Slot, IsNew] = Said.try_emplace(Callee);
   if (IsNew)
-    Slot->second = M.words().blocksBy(Callee);
+    Slot->second = {M.words().blocksBy(Callee), M.words().judges(Callee)};
   return Slot->second;
 }
 
@@ -22,7 +22,7 @@ std::optional<Role> Blocking::blocksBy(const Function *F, const Step &S) {
   const auto *Ended = dyn_cast_or_null<VarDecl>(S.Ended);
   if (!S.Made && Ended && isWaitedForAtEnd(M, Ended))
     return Role::WaitsAtEnd;
-  std::optional<Role> By = saidOf(S.Callee);
+  std::optional<Role> By = saidOf(S.Callee).By;
   if (!By)
     return std::nullopt;
   bool IsCall = isa_and_nonnull<CallExpr, CXXConstructExpr>(S.Made);

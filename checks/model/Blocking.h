@@ -44,13 +44,23 @@ public:
   /// blocked one stops no loop.
   bool hasLeftLoop(const Function &F, clang::SourceLocation Place);
 
-  /// What the vocabulary says of a function, whatever it is given.
-  std::optional<Role> saidOf(const clang::FunctionDecl *Callee);
+  /// Does the vocabulary say whether \p Callee blocks? Then its body is not
+  /// asked.
+  bool isJudged(const clang::FunctionDecl *Callee) {
+    return saidOf(Callee).IsJudged;
+  }
 
 private:
+  /// What the vocabulary says of a function, whatever it is given.
+  struct Saying {
+    std::optional<Role> By;
+    bool IsJudged = false;
+  };
+  const Saying &saidOf(const clang::FunctionDecl *Callee);
+
   Model &M;
   Reach Steps;
-  llvm::DenseMap<const clang::FunctionDecl *, std::optional<Role>> Said;
+  llvm::DenseMap<const clang::FunctionDecl *, Saying> Said;
   /// The first await that moves a function to a pool; invalid if none does.
   llvm::DenseMap<const Function *, clang::SourceLocation> Leaving;
 };

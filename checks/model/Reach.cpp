@@ -23,7 +23,7 @@ static bool precedesTheEnd(const Function &F, const Step &Of) {
 
 bool leadsOn(Model &M, const Step &S) {
   // Where the vocabulary speaks of a function, nobody asks its body.
-  return !S.IsDispatched && !M.blocking().saidOf(S.Callee) &&
+  return !S.IsDispatched && !M.blocking().isJudged(S.Callee) &&
          !M.steps(S.Callee).empty();
 }
 

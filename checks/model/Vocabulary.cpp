@@ -213,6 +213,17 @@ std::optional<Role> Vocabulary::blocksBy(const NamedDecl *Decl) const {
   return std::nullopt;
 }
 
+bool Vocabulary::judges(const NamedDecl *Decl) const {
+  if (!Decl)
+    return false;
+  if (blocksBy(Decl))
+    return true;
+  for (Role R : {Role::NonBlocking, Role::BlocksOnFile, Role::BlocksOnLock})
+    if (plays(Decl, R))
+      return true;
+  return false;
+}
+
 StringRef Vocabulary::reason(const NamedDecl *Decl, Role R) const {
   const Word *W = find(Decl, R, &Word::Reason);
   return W ? StringRef(W->Reason) : StringRef();

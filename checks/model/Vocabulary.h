@@ -56,6 +56,9 @@ public:
   /// The role by which \p Decl may block its thread. Files and locks do so only
   /// if coro.AlsoBlocking asks for them; what is called non-blocking, never.
   std::optional<Role> blocksBy(const clang::NamedDecl *Decl) const;
+  /// Does it say of \p Decl whether that blocks, asked for or not? Then nobody
+  /// need look into its body.
+  bool judges(const clang::NamedDecl *Decl) const;
   /// Does coro.AlsoBlocking ask for that role?
   bool asksFor(Role Grade) const {
     return llvm::is_contained(AlsoBlocking, Grade);

@@ -113,6 +113,10 @@ static bool isReady(Model &M, const Function &F, const Expr *Call) {
   const Expr *Subject = Member           ? Member->getImplicitObjectArgument()
                         : !Given.empty() ? Given.front()
                                          : nullptr;
+  // `std::move(future).get()`
+  if (const auto *Moved = dyn_cast_or_null<CallExpr>(Subject);
+      Moved && Moved->isCallToStdMove())
+    Subject = Moved->getArg(0);
   const VarDecl *Object = Subject ? rootVariable(Subject) : nullptr;
   if (!Object)
     return false;

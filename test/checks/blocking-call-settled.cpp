@@ -6,11 +6,15 @@
 
 #include <arpa/inet.h>
 #include <atomic>
+#include <chrono>
 #include <functional>
+#include <future>
 #include <latch>
 #include <netdb.h>
 #include <string>
 #include <thread>
+#include <unistd.h>
+#include <utility>
 
 addrinfo *lookUp(const std::string &host) {
   in_addr address;
@@ -150,5 +154,22 @@ home::lazy<> starts(pool &workers, std::latch &given) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'startAndGather' blocks the thread of this coroutine
   wait(given);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'wait' blocks the thread of this coroutine
+  co_return;
+}
+
+// What is known of a function counts, asked for or not, and not its body.
+[[clang::annotate("corolint::blocks-on-lock")]] void spin() { usleep(1); }
+void take() { spin(); }
+home::lazy<> spins() {
+  take();
+  spin();
+  co_return;
+}
+
+home::lazy<> moved(std::future<int> asked, std::future<int> other) {
+  if (asked.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+    std::move(asked).get();
+  std::move(other).get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::future<int>::get' blocks the thread of this coroutine
   co_return;
 }
