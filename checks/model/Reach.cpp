@@ -13,7 +13,8 @@ namespace corolint::model {
 static bool precedesTheEnd(const Function &F, const Step &Of) {
   return Of.Made && any_of(F.endings(), [&](const CallExpr *End) {
            const Stmt *Around = F.parent(End);
-           while (isa_and_nonnull<Expr>(Around))
+           // `assert(n)` ends the program only if it fails.
+           while (isa_and_nonnull<FullExpr, CastExpr>(Around))
              Around = F.parent(Around);
            return isa_and_nonnull<CompoundStmt>(Around) &&
                   F.isWithin(Of.Made, Around) &&

@@ -166,6 +166,20 @@ home::lazy<> spins() {
   co_return;
 }
 
+[[noreturn]] void fail();
+home::lazy<> asserts(int n) {
+  usleep(n);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' blocks the thread of this coroutine
+  n > 0 ? void() : fail();
+  usleep(n);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' blocks the thread of this coroutine
+  if (n > 1) {
+    usleep(n);
+    fail();
+  }
+  co_return;
+}
+
 home::lazy<> moved(std::future<int> asked, std::future<int> other) {
   if (asked.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
     std::move(asked).get();
