@@ -45,6 +45,9 @@ def substitute(name, value):
     config.substitutions.append((f"%{name}(?![-\\w])", str(value)))
 
 
+if re.search(r"^COROLINT_SANITIZE:\w+=.*address", cache.read_text(), re.M):
+    config.available_features.add("asan")
+
 if (build / "npm/node_modules").exists():
     config.available_features.add("sarif-validator")
 
