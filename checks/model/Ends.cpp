@@ -114,7 +114,9 @@ void addPartEnds(Model &M, std::vector<Step> &Steps,
         addEnd(Steps, Argument.getAsType(), nullptr, {}, {});
     return;
   }
-  if (M.context().getSourceManager().isInSystemHeader(Record->getLocation()))
+  // A union's destructor ends none of its members.
+  if (Record->isUnion() ||
+      M.context().getSourceManager().isInSystemHeader(Record->getLocation()))
     return;
   for (const FieldDecl *Field : Record->fields())
     addEnd(Steps, Field->getType(), Field, Field->getLocation(),

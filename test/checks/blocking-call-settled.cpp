@@ -91,6 +91,21 @@ template <class T> struct vector {
   int size = 0;
 };
 void restart(vector<std::jthread> &threads) { threads.clear(); }
+union maybe {
+  maybe() {}
+  ~maybe() {}
+  std::jthread thread;
+};
+struct slot {
+  slot() {}
+  ~slot() {}
+  union {
+    std::jthread thread;
+  };
+};
+struct running {
+  std::jthread thread;
+};
 
 // The thread says that it is up, and goes on.
 void start() {
@@ -148,6 +163,10 @@ home::lazy<> starts(pool &workers, std::latch &given) {
   startByMaker();
   vector<std::jthread> threads;
   restart(threads);
+  delete new maybe();
+  delete new slot();
+  delete new running();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'running' blocks the thread of this coroutine
   gather(workers);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'gather' blocks the thread of this coroutine
   startAndGather(workers);
