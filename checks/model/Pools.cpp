@@ -102,9 +102,17 @@ static bool startsOnlyOnPools(Model &M, const Function &F, unsigned Depth);
 /// Does \p Made, a task of \p In, run on a pool?
 static bool startsOnPool(Model &M, const Function &In, const Task &Made,
                          unsigned Depth) {
-  for (const CallExpr *Taker : {Made.Held.Spawn, Made.Held.Within}) {
-    if (!Taker)
-      continue;
+  SmallVector<const CallExpr *, 4> Takers;
+  for (const CallExpr *Taker : {Made.Held.Spawn, Made.Held.Within})
+    if (Taker)
+      Takers.push_back(Taker);
+  // `co_withExecutor(&pool, f())`, `f().via(&pool)`, wherever that goes then.
+  for (const Stmt *Around = In.parent(Made.Making);
+       isa_and_nonnull<Expr>(Around) && !isa<CoroutineSuspendExpr>(Around);
+       Around = In.parent(Around))
+    if (const auto *Taker = dyn_cast<CallExpr>(Around))
+      Takers.push_back(Taker);
+  for (const CallExpr *Taker : Takers) {
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Taker);
     auto Leads = [&](const Expr *E) { return leadsToPool(M, E, Made.Making); };
     if ((Member && Leads(Member->getImplicitObjectArgument())) ||

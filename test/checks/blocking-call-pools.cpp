@@ -24,6 +24,25 @@ awaitable<void> awaits() {
   co_await awaited_there();
   usleep(3);
 }
+// A wrapper that names the pool, wherever its result goes.
+struct wrapped {};
+template <class Executor, class T> wrapped on(Executor &, T);
+template <class T> T started(T);
+awaitable<void> wrapped_for_a_pool(int n) {
+  usleep(n);
+  co_return;
+}
+awaitable<void> wrapped_for_a_loop(int n) {
+  usleep(n);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' blocks the thread
+  co_return;
+}
+void wraps(asio::thread_pool &pool, asio::io_context &loop,
+           std::vector<wrapped> &all) {
+  all.push_back(started(on(pool, started(wrapped_for_a_pool(1)))));
+  all.push_back(on(loop, wrapped_for_a_loop(1)));
+}
+
 awaitable<void> on_both() {
   usleep(4);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' blocks the thread
