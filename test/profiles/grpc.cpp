@@ -4,7 +4,23 @@
 
 #include "lazy.h"
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/client_unary_call.h>
 #include <grpcpp/support/sync_stream.h>
+
+// As protoc writes it.
+struct Stub final {
+  grpc::Status Get(grpc::ClientContext *context, const grpc::ByteBuffer &request, grpc::ByteBuffer *response) {
+    return grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(channel, method, context, request, response);
+  }
+  grpc::ChannelInterface *channel;
+  grpc::internal::RpcMethod method;
+};
+lazy::task<int> calls(Stub &stub, grpc::ByteBuffer &data) {
+  grpc::ClientContext context;
+  stub.Get(&context, data, &data);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'Stub::Get' blocks the thread of this coroutine: it comes to call 'grpc::internal::BlockingUnaryCall'
+  co_return 0;
+}
 
 lazy::task<int> blocks(grpc::CompletionQueue &queue, grpc::ClientReader<grpc::ByteBuffer> &reader) {
   void *tag;
