@@ -46,11 +46,11 @@ bool canBeAwaitedIn(model::Model &M, const model::Function &F,
 model::Library libraryInUse(model::Model &M, const model::Function &F,
                             const model::TaskType *Type) {
   if (Type)
-    if (model::Library Library = M.words().libraryOf(Type->Record))
+    if (model::Library Library = M.words().originOf(Type->Record))
       return Library;
   const model::TaskType *Around =
       F.decl() ? M.types().find(F.decl()->getReturnType()) : nullptr;
-  return Around ? M.words().libraryOf(Around->Record) : model::Library();
+  return Around ? M.words().originOf(Around->Record) : model::Library();
 }
 
 std::string unusedName(ASTContext &Ctx, const model::Function &F,

@@ -116,7 +116,7 @@ Independence::Work Independence::workOfCall(const CallExpr *Call) {
   if (!Callee)
     return Work::Unknown;
   const SourceManager &Sources = M.context().getSourceManager();
-  if (isStandard(Callee) || M.words().libraryOf(Callee) ||
+  if (isStandard(Callee) || M.words().originOf(Callee) ||
       Sources.isInSystemHeader(Callee->getLocation()))
     return Work::Separate;
   return workOf(Callee);

@@ -252,7 +252,7 @@ std::string Library::say(StringRef Advice, StringRef Argument) const {
   return Text;
 }
 
-Library Vocabulary::libraryOf(const NamedDecl *Decl) const {
+Library Vocabulary::originOf(const NamedDecl *Decl) const {
   for (const DeclContext *Scope = writtenScope(Decl->getDeclContext()); Scope;
        Scope = writtenScope(Scope->getParent())) {
     const auto *Named = dyn_cast<NamespaceDecl>(Scope);

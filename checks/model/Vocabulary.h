@@ -72,7 +72,7 @@ public:
   llvm::StringRef remedy(const clang::NamedDecl *Decl, Role R) const;
 
   /// The library that \p Decl belongs to; none for home-made ones.
-  Library libraryOf(const clang::NamedDecl *Decl) const;
+  Library originOf(const clang::NamedDecl *Decl) const;
 
   /// What is wrong with the options and the profiles they name.
   llvm::ArrayRef<std::string> errors() const { return Errors; }

@@ -115,7 +115,7 @@ static void addRunsOfTheLoop(Model &M, const Function &F, const CallExpr *Spawn,
       const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
       // Of a home-made executor nobody knows what its methods do.
       if (Method && Call != Spawn &&
-          (waits(M, Call) || !M.words().libraryOf(Method)))
+          (waits(M, Call) || !M.words().originOf(Method)))
         Found.push_back(Call);
     }
   }

@@ -71,10 +71,10 @@ class Judges:
         self.work, self.jobs = pathlib.Path(work).resolve(), jobs
         self.build = pathlib.Path(build).resolve()
         self.clang = self.find_clang()
-        self.library = self.build / "asan/runtime/libaio.a"
+        self.aio = self.build / "asan/runtime/libaio.a"
         self.seconds = {"compile": 0.0, "run": 0.0, "lint": 0.0}
-        if not self.library.exists():
-            raise Failure(f"{self.library} is missing: it is built by ./dev test")
+        if not self.aio.exists():
+            raise Failure(f"{self.aio} is missing: it is built by ./dev test")
         self.work.mkdir(parents=True, exist_ok=True)
         # What all batches share.
         self.objects = [self.work / f"{part.stem}.o" for part in PARTS]
@@ -133,7 +133,7 @@ class Judges:
               for c in cases),
             "  });\n}\n"]))
         must([self.clang, *FLAGS, *SANITIZE, "-include-pch", self.work / "all.pch", source,
-              *self.objects, self.library, "-o", program])
+              *self.objects, self.aio, "-o", program])
         self.seconds["compile"] += time.monotonic() - start
         start = time.monotonic()
         truths = {}
