@@ -82,7 +82,6 @@ void runParse(std::shared_ptr<CompilerInvocation> Parse, FrontendAction &Action,
 
 void initializeTargets() {
   InitializeAllTargetInfos();
-  InitializeAllTargets();
   InitializeAllTargetMCs();
   InitializeAllAsmParsers();
 }

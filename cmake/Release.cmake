@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# corolint with LLVM and Clang linked in, which spares the dynamic linker
+# 100 MB of libraries at each start, and laid out anew by BOLT. Neither is part of
+# the default build: `ninja corolint-release` (a second) and `ninja corolint-bolt`
+# (minutes), or `./dev release [--bolt]`.
+
+# Clang's and LLVM's imported targets say that who links them links the shared
+# libraries, so the archives are named as files. lld takes of them what is needed.
+set(archives "")
+foreach(library IN LISTS CLANG_EXPORTED_TARGETS LLVM_AVAILABLE_LIBS)
+  # Packages leave some of them out; Polly and BOLT are no part of Clang.
+  if(TARGET ${library} AND NOT library MATCHES "Polly|BOLT")
+    get_target_property(kind ${library} TYPE)
+    if(kind STREQUAL STATIC_LIBRARY)
+      list(APPEND archives $<TARGET_FILE:${library}>)
+    endif()
+  endif()
+endforeach()
+get_target_property(llvm_needs LLVMSupport INTERFACE_LINK_LIBRARIES)
+list(REMOVE_ITEM llvm_needs LLVMDemangle)
+
+function(corolint_static target)
+  add_executable(${target} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:corolint-objects>
+    $<TARGET_OBJECTS:corolint-options> $<TARGET_OBJECTS:corolint-checks>)
+  target_link_libraries(${target} PRIVATE ${archives} ${llvm_needs})
+  target_link_options(${target} PRIVATE
+    -fuse-ld=lld -no-pie -Wl,--gc-sections -Wl,--icf=all ${ARGN})
+endfunction()
+
+corolint_static(corolint-release -Wl,-s)
+set_target_properties(corolint-release PROPERTIES
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/release OUTPUT_NAME corolint)
+
+# BOLT moves code, and finds by the relocations what points to it.
+corolint_static(corolint-relocatable -Wl,--emit-relocs)
+find_program(LLVM_BOLT NAMES llvm-bolt-22 llvm-bolt HINTS ${LLVM_TOOLS_BINARY_DIR})
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/bolt/corolint
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/bolt
+  COMMAND ${CMAKE_CURRENT_LIST_DIR}/bolt.sh ${LLVM_BOLT} $<TARGET_FILE:corolint-relocatable>
+    ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${CMAKE_BINARY_DIR}/bolt/corolint
+  DEPENDS corolint-relocatable ${CMAKE_CURRENT_LIST_DIR}/bolt.sh VERBATIM)
+add_custom_target(corolint-bolt DEPENDS ${CMAKE_BINARY_DIR}/bolt/corolint)
