@@ -93,7 +93,8 @@ std::optional<Condition> openAt(model::Model &M, const model::Function &F,
   };
   if (!llvm::all_of(M.instances(F), HasSame))
     return std::nullopt;
-  return Condition{Of, model::symbolOf(S.Callee), S.IsDispatched};
+  return Condition{Of, model::symbolOf(S.Callee), S.IsDispatched,
+                   model::wordOf(S.Callee)};
 }
 
 } // namespace corolint

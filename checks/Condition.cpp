@@ -13,7 +13,7 @@ static constexpr StringLiteral Begin = "{if ", End = "}";
 
 std::string withCondition(const Condition &If, StringRef Message) {
   return (Begin + Twine(static_cast<unsigned>(If.Of)) + " " + Twine(If.Symbol) +
-          (If.IsDispatched ? " 1" : " 0") + End + Message)
+          (If.IsDispatched ? " 1 " : " 0 ") + Twine(If.Word) + End + Message)
       .str();
 }
 
@@ -24,6 +24,7 @@ std::pair<Condition, StringRef> splitCondition(StringRef Message) {
   if (!Rest.consume_front(Begin) || Rest.consumeInteger(10, Of) ||
       !Rest.consume_front(" ") || Rest.consumeInteger(10, If.Symbol) ||
       !Rest.consume_front(" ") || Rest.consumeInteger(10, IsDispatched) ||
+      !Rest.consume_front(" ") || Rest.consumeInteger(10, If.Word) ||
       !Rest.consume_front(End))
     return {Condition(), Message};
   If.Of = static_cast<Condition::Kind>(Of);

@@ -25,6 +25,7 @@ struct Condition {
   Kind Of = Kind::None;
   std::uint64_t Symbol = 0;  ///< the function
   bool IsDispatched = false; ///< or what overrides it
+  std::uint32_t Word = 0;    ///< that stands where it is defined
 
   friend bool operator==(const Condition &, const Condition &) = default;
 };

@@ -97,9 +97,9 @@ static std::optional<Condition> condition(Model &M, const Task &Made) {
     return IsLazy ? std::optional(Condition()) : std::nullopt;
   if (!IsLazy && (!Made.Type || Made.Type->Starts != Start::Unknown))
     return std::nullopt;
-  return Condition{IsLazy ? Condition::Kind::IsFresh
-                          : Condition::Kind::RunsLater,
-                   symbolOf(Made.Callee)};
+  return Condition{
+      IsLazy ? Condition::Kind::IsFresh : Condition::Kind::RunsLater,
+      symbolOf(Made.Callee), /*IsDispatched=*/false, wordOf(Made.Callee)};
 }
 
 void DiscardedCoroutine::visit(Model &M, const Function &F) {

@@ -28,15 +28,12 @@ function(corolint_static target)
 endfunction()
 
 corolint_static(corolint-release -Wl,-s)
-set_target_properties(corolint-release PROPERTIES
-  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/release OUTPUT_NAME corolint)
 
 # BOLT moves code, and finds by the relocations what points to it.
 corolint_static(corolint-relocatable -Wl,--emit-relocs)
-find_program(LLVM_BOLT NAMES llvm-bolt-22 llvm-bolt HINTS ${LLVM_TOOLS_BINARY_DIR})
-add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/bolt/corolint
-  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/bolt
-  COMMAND ${CMAKE_CURRENT_LIST_DIR}/bolt.sh ${LLVM_BOLT} $<TARGET_FILE:corolint-relocatable>
-    ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${CMAKE_BINARY_DIR}/bolt/corolint
+set(laid_out ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/corolint-bolt)
+add_custom_command(OUTPUT ${laid_out}
+  COMMAND ${CMAKE_CURRENT_LIST_DIR}/bolt.sh ${LLVM_TOOLS_BINARY_DIR}/llvm-bolt $<TARGET_FILE:corolint-relocatable>
+    ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${laid_out}
   DEPENDS corolint-relocatable ${CMAKE_CURRENT_LIST_DIR}/bolt.sh VERBATIM)
-add_custom_target(corolint-bolt DEPENDS ${CMAKE_BINARY_DIR}/bolt/corolint)
+add_custom_target(corolint-bolt DEPENDS ${laid_out})

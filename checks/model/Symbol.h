@@ -6,6 +6,7 @@
 #define COROLINT_CHECKS_MODEL_SYMBOL_H
 
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 
 namespace corolint::model {
@@ -14,6 +15,13 @@ namespace corolint::model {
 /// place. Among a million functions two are alike with a chance of 1 to 30
 /// million.
 std::uint64_t symbolOf(const clang::FunctionDecl *Decl);
+
+/// A hash of the word that stands in every file which defines \p Decl, unless a
+/// macro puts the word together.
+std::uint32_t wordOf(const clang::FunctionDecl *Decl);
+
+/// The same of a word in a text.
+std::uint32_t hashOfWord(llvm::StringRef Word);
 
 } // namespace corolint::model
 

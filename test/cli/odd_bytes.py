@@ -62,6 +62,6 @@ check("utf16be.cpp", b"\xfe\xff" + PLAIN.encode("utf-16-be"), why="it is UTF-16 
 check("utf32.cpp", PLAIN.encode("utf-32"), why="it is UTF-16 or UTF-32; save it as UTF-8")
 check("name.cpp", (PLAIN + "int \xff\xfe;\n").encode("latin-1"), why="it does not compile")
 check("cycle.cpp", (PLAIN + '#include "cycle.cpp"\n').encode(), why="it does not compile")
-check("parentheses.cpp", f"int x = {'(' * 50000}1{')' * 50000};".encode(), why="it does not compile")
-check("braces.cpp", f"void f() {'{' * 50000}{'}' * 50000}".encode(), why="it does not compile")
+check("parentheses.cpp", (PLAIN + f"int x = {'(' * 50000}1{')' * 50000};").encode(), why="it does not compile")
+check("braces.cpp", (PLAIN + f"void f() {'{' * 50000}{'}' * 50000}").encode(), why="it does not compile")
 check("mark-alone.cpp", b"\xff\xfe", why="it is UTF-16")

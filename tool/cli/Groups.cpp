@@ -3,7 +3,6 @@
 //   units with equal flags and checks ─▶ those that include most in common
 
 #include "cli/Groups.h"
-#include "cli/DriverFlags.h"
 #include "cli/IncludeClosure.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -106,17 +105,16 @@ std::vector<std::string> includeDirs(ArrayRef<std::string> Flags,
   return Dirs;
 }
 
-/// Equal for units that the same parse of headers may serve.
-std::string keyOf(const TranslationUnit &Unit, const FrontEndFlags &Flags,
-                  const clang::tidy::ClangTidyOptions &Options) {
+} // namespace
+
+std::string parseKey(const TranslationUnit &Unit, const FrontEndFlags &Flags,
+                     const clang::tidy::ClangTidyOptions &Options) {
   StringRef Zero("\0", 1);
   return join(ArrayRef(Flags.Arguments).drop_back(), Zero) + '\0' +
          join(Flags.Unknown, Zero) + '\0' + Unit.Directory + '\0' +
          sys::path::extension(Unit.File).str() + '\0' +
          clang::tidy::configurationAsText(Options);
 }
-
-} // namespace
 
 std::vector<Group> groupUnits(ArrayRef<std::size_t> Which,
                               ArrayRef<TranslationUnit> Units,
@@ -127,7 +125,7 @@ std::vector<Group> groupUnits(ArrayRef<std::size_t> Which,
   for (std::size_t I : Which) {
     FrontEndFlags Flags = frontEndFlags(Units[I]);
     if (mayShare(Flags.Arguments, Options[I]))
-      ByKey[keyOf(Units[I], Flags, Options[I])].push_back(
+      ByKey[parseKey(Units[I], Flags, Options[I])].push_back(
           {I, Closure.of(Units[I].File,
                          includeDirs(Flags.Arguments, Units[I].Directory))});
     else

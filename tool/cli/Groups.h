@@ -7,6 +7,7 @@
 #define COROLINT_TOOL_CLI_GROUPS_H
 
 #include "clang-tidy/ClangTidyOptions.h"
+#include "cli/DriverFlags.h"
 #include "cli/Selection.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <string>
@@ -20,6 +21,10 @@ struct Group {
   /// first. Empty for a unit that shares with none.
   std::vector<std::string> Headers;
 };
+
+/// Equal for units that the same parse of headers may serve.
+std::string parseKey(const TranslationUnit &Unit, const FrontEndFlags &Flags,
+                     const clang::tidy::ClangTidyOptions &Options);
 
 /// Of \p Units those with an index in \p Which.
 std::vector<Group>

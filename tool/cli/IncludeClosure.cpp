@@ -20,12 +20,12 @@ std::vector<std::string> IncludeClosure::of(StringRef File,
 void IncludeClosure::add(StringRef File, unsigned Depth, Walk &W) {
   // What lies deeper belongs to a library, and comes with its first header.
   constexpr unsigned DeepEnough = 4;
-  for (const std::string &Name : read(File).Names) {
-    std::string Path = resolve(Name, File, W.IncludeDirs);
-    StringRef Bare = StringRef(Name).drop_front().drop_back();
-    std::string Key = Path.empty()          ? "<" + Bare.str() + ">"
-                      : Name.front() == '"' ? "\"" + Path + "\""
-                                            : Name;
+  for (const TextFacts::Include &Wanted : read(File).Includes) {
+    if (Wanted.IsConditional || Wanted.IsNext || Wanted.Name.empty())
+      continue;
+    std::string Path = resolve(Wanted, File, W.IncludeDirs);
+    std::string Key = Path.empty() || !Wanted.IsQuoted ? "<" + Wanted.Name + ">"
+                                                       : "\"" + Path + "\"";
     if (!W.Seen.insert(Key).second)
       continue;
     W.Names.push_back(std::move(Key));
@@ -34,16 +34,16 @@ void IncludeClosure::add(StringRef File, unsigned Depth, Walk &W) {
   }
 }
 
-std::string IncludeClosure::resolve(StringRef Name, StringRef From,
+std::string IncludeClosure::resolve(const TextFacts::Include &Wanted,
+                                    StringRef From,
                                     ArrayRef<std::string> IncludeDirs) {
-  StringRef Bare = Name.drop_front().drop_back();
   auto In = [&](StringRef Directory) -> std::string {
     SmallString<256> Path(Directory);
-    sys::path::append(Path, Bare);
+    sys::path::append(Path, Wanted.Name);
     sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
     return exists(Path) ? Path.str().str() : "";
   };
-  if (Name.front() == '"')
+  if (Wanted.IsQuoted)
     if (std::string Beside = In(sys::path::parent_path(From)); !Beside.empty())
       return Beside;
   for (const std::string &Directory : IncludeDirs)
@@ -52,11 +52,11 @@ std::string IncludeClosure::resolve(StringRef Name, StringRef From,
   return "";
 }
 
-const Includes &IncludeClosure::read(StringRef File) {
+const TextFacts &IncludeClosure::read(StringRef File) {
   auto [Slot, IsNew] = Known.try_emplace(File);
   if (IsNew)
     if (auto Text = MemoryBuffer::getFile(File))
-      Slot->second = includesOf((*Text)->getBuffer());
+      Slot->second = factsOf((*Text)->getBuffer());
   return Slot->second;
 }
 

@@ -6,7 +6,7 @@
 #ifndef COROLINT_TOOL_CLI_INCLUDECLOSURE_H
 #define COROLINT_TOOL_CLI_INCLUDECLOSURE_H
 
-#include "cli/Includes.h"
+#include "cli/TextFacts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -31,12 +31,12 @@ private:
 
   void add(llvm::StringRef File, unsigned Depth, Walk &W);
   /// Empty when the name leads out of the project.
-  std::string resolve(llvm::StringRef Name, llvm::StringRef From,
+  std::string resolve(const TextFacts::Include &Wanted, llvm::StringRef From,
                       llvm::ArrayRef<std::string> IncludeDirs);
-  const Includes &read(llvm::StringRef File);
+  const TextFacts &read(llvm::StringRef File);
   bool exists(llvm::StringRef Path);
 
-  llvm::StringMap<Includes> Known;
+  llvm::StringMap<TextFacts> Known;
   llvm::StringMap<bool> Exists;
 };
 

@@ -13,36 +13,46 @@ using namespace llvm;
 
 namespace corolint {
 
+/// A unit may have been parsed, or set aside, or both for different programs.
+static Digest whetherAside(const Digest &Question) {
+  return Digester().add(Question).add("aside").take();
+}
+
 /// One answer after another: whose, how long, the text.
 static Error answer(ArrayRef<Digest> Questions, Store &Kept, int Out) {
   ResultCache Results(Kept);
-  for (std::size_t I = 0; I != Questions.size(); ++I) {
-    Expected<std::optional<std::string>> Result = Results.find(Questions[I]);
-    if (!Result)
-      return Result.takeError();
-    if (*Result)
+  for (std::size_t I = 0; I != Questions.size(); ++I)
+    for (const Digest &Question : {Questions[I], whetherAside(Questions[I])}) {
+      Expected<std::optional<std::string>> Result = Results.find(Question);
+      if (!Result)
+        return Result.takeError();
+      if (!*Result)
+        continue;
       say(Out, pack(I, **Result));
-  }
+      break;
+    }
   return Error::success();
 }
 
-std::string Memory::ask(std::string &Wrong) const {
-  // In a process of its own: what is damaged may also crash who reads it.
+std::pair<std::string, std::string>
+Memory::apart(function_ref<Error(Store &Kept, int Out)> Work) const {
   JobSlots Slots(1);
-  std::string Answers;
+  std::pair<std::string, std::string> Outcome;
   auto Timeout = [](std::size_t) {
     return std::chrono::seconds(std::chrono::minutes(5));
   };
   std::optional<Worker> Me = forkWorkers(
       1, {Slots, Timeout}, [](std::size_t) {},
       [&](std::size_t, WorkerEnd End) {
-        Answers = std::move(End.Text);
-        Wrong = std::move(End.Failure);
+        Outcome = {std::move(End.Text), std::move(End.Failure)};
       });
   if (!Me)
-    return Answers;
+    return Outcome;
   Expected<std::unique_ptr<Store>> Kept = Store::open(Folder, Limit);
-  Error Failed = Kept ? answer(Questions, **Kept, Me->Out) : Kept.takeError();
+  Error Failed = Kept ? Work(**Kept, Me->Out) : Kept.takeError();
+  // Closing it gives back what it has taken of the disk to grow.
+  if (Kept)
+    Kept->reset();
   if (!Failed)
     leaveWorker(Me->Out, "");
   errs() << toString(std::move(Failed)) << '\n';
@@ -71,7 +81,8 @@ Memory::recall(ArrayRef<TranslationUnit> Units,
     return Known;
   for (auto [Unit, Options] : zip(Units, CheckOptions))
     Questions.push_back(question(Unit, Options, ResourceDir));
-  std::string Wrong, Answers = ask(Wrong);
+  auto [Answers, Wrong] =
+      apart([&](Store &Kept, int Out) { return answer(Questions, Kept, Out); });
   if (!Wrong.empty())
     forgetAll(Wrong);
   std::size_t I;
@@ -91,6 +102,21 @@ void Memory::keep(std::size_t I, StringRef Result) const {
   consumeError(ResultCache(**Kept).keep(Questions[I], ReadLog::get()->asked(),
                                         Result, Began));
   consumeError((*Kept)->prune());
+}
+
+void Memory::keep(ArrayRef<SetAside> Aside) const {
+  auto IsNew = [](const SetAside &Each) { return !Each.Read.empty(); };
+  if (Folder.empty() || none_of(Aside, IsNew))
+    return;
+  apart([&](Store &Kept, int) -> Error {
+    ResultCache Results(Kept);
+    for (const SetAside &Each : make_filter_range(Aside, IsNew))
+      if (Error Refused =
+              Results.keep(whetherAside(Questions[Each.Unit]), Each.Read,
+                           serialize(Each.Result), Began))
+        return Refused;
+    return Kept.prune();
+  });
 }
 
 } // namespace corolint

@@ -7,12 +7,23 @@
 #define COROLINT_TOOL_CLI_MEMORY_H
 
 #include "cache/Digest.h"
+#include "cache/ReadLog.h"
+#include "cache/Store.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "cli/Selection.h"
 #include "cli/UnitResult.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Chrono.h"
 
 namespace corolint {
+
+/// A unit that was not parsed, and what that depends on; nothing if an earlier
+/// run has kept it.
+struct SetAside {
+  std::size_t Unit;
+  UnitResult Result;
+  Asked Read;
+};
 
 class Memory {
 public:
@@ -30,8 +41,14 @@ public:
   /// In the process that has analysed unit \p I, its serialized result.
   void keep(std::size_t I, llvm::StringRef Result) const;
 
+  /// In the process that has set them aside.
+  void keep(llvm::ArrayRef<SetAside> Aside) const;
+
 private:
-  std::string ask(std::string &Wrong) const;
+  /// Runs \p Work in a process of its own, which what is damaged may crash.
+  /// Returns what it writes, and why it failed.
+  std::pair<std::string, std::string>
+  apart(llvm::function_ref<llvm::Error(Store &Kept, int Out)> Work) const;
   void forgetAll(llvm::StringRef Why);
 
   std::string Folder;

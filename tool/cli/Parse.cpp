@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/TargetSelect.h"
+#include <mutex>
 
 using namespace clang;
 using namespace llvm;
@@ -22,12 +23,15 @@ static void insertFlags(std::vector<std::string> &Arguments, std::size_t At,
     Arguments.insert(Arguments.begin() + At, Flags->begin(), Flags->end());
 }
 
-/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
-static bool isWide(StringRef File) {
-  auto Start = MemoryBuffer::getFileSlice(File, /*MapSize=*/4, /*Offset=*/0);
-  StringRef Text = Start ? (*Start)->getBuffer() : "";
+bool isWide(StringRef Text) {
   return Text.starts_with("\xFF\xFE") || Text.starts_with("\xFE\xFF") ||
          Text.starts_with(StringRef("\0\0\xFE\xFF", 4));
+}
+
+/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
+static bool isWideFile(StringRef File) {
+  auto Start = MemoryBuffer::getFileSlice(File, /*MapSize=*/4, /*Offset=*/0);
+  return Start && isWide((*Start)->getBuffer());
 }
 
 Invocation prepareParse(const TranslationUnit &Unit,
@@ -39,7 +43,7 @@ Invocation prepareParse(const TranslationUnit &Unit,
                              "build first");
     return Refused;
   }
-  if (isWide(Unit.File)) {
+  if (isWideFile(Unit.File)) {
     Refused.Errors.push_back("it is UTF-16 or UTF-32; save it as UTF-8");
     return Refused;
   }
@@ -81,9 +85,12 @@ void runParse(std::shared_ptr<CompilerInvocation> Parse, FrontendAction &Action,
 }
 
 void initializeTargets() {
-  InitializeAllTargetInfos();
-  InitializeAllTargetMCs();
-  InitializeAllAsmParsers();
+  static std::once_flag Once;
+  std::call_once(Once, [] {
+    InitializeAllTargetInfos();
+    InitializeAllTargetMCs();
+    InitializeAllAsmParsers();
+  });
 }
 
 } // namespace corolint

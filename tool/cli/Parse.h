@@ -15,6 +15,9 @@ class FrontendAction;
 
 namespace corolint {
 
+/// In UTF-16 or UTF-32, which Clang does not read.
+bool isWide(llvm::StringRef Text);
+
 /// Enters the unit's directory. Obeys the compiler arguments of \p Options.
 Invocation prepareParse(const TranslationUnit &Unit,
                         const clang::tidy::ClangTidyOptions &Options,
@@ -25,7 +28,7 @@ void runParse(std::shared_ptr<clang::CompilerInvocation> Parse,
               clang::FrontendAction &Action,
               clang::DiagnosticConsumer &Diagnostics);
 
-/// Lets Clang know every processor it was built for. Once in a process.
+/// Lets Clang know every processor it was built for.
 void initializeTargets();
 
 } // namespace corolint

@@ -9,6 +9,7 @@
 #include "cli/Guards.h"
 #include "cli/Packet.h"
 #include "cli/Parse.h"
+#include "cli/Prefilter.h"
 #include "cli/SharedHeaders.h"
 #include "cli/Workers.h"
 #include "report/Report.h"
@@ -48,17 +49,17 @@ public:
   std::vector<UnitResult> run() {
     catchInterrupts();
     Results = Options.Earlier.recall(Units, CheckOptions, Options.ResourceDir);
-    for (std::optional<UnitResult> &Known : Results)
-      if (Known)
-        Ended(*Known);
     std::vector<std::size_t> New = unanswered();
-    if (!New.empty()) {
-      initializeTargets();
-      bool MayShare = Options.Mode != ParseMode::Whole && New.size() > 1;
-      run(MayShare ? groupUnits(New, Units, CheckOptions) : alone(New),
-          Started);
-      run(alone(unanswered()), [](std::size_t) {});
-    }
+    Prefilter Aside(Units, CheckOptions, Options.ResourceDir);
+    for (std::size_t I = 0; I != Units.size(); ++I)
+      if (Results[I] && Results[I]->AsideWith)
+        Aside.setAside(I, *std::exchange(Results[I], std::nullopt));
+      else if (Results[I])
+        Ended(*Results[I]);
+    if (Options.Asked)
+      parseWhatMatters(Aside, std::move(New));
+    else
+      parse(unanswered());
     for (std::size_t I : unanswered())
       Results[I] = failure(Unanalysed::Interrupted);
 
@@ -69,6 +70,30 @@ public:
   }
 
 private:
+  void parseWhatMatters(Prefilter &Aside, std::vector<std::size_t> Which) {
+    Aside.setAside(Which);
+    do {
+      parse(Which);
+      Which = Aside.takeBack(Options.Asked());
+    } while (!Which.empty());
+    std::vector<SetAside> Left = Aside.left();
+    Options.Earlier.keep(Left);
+    for (SetAside &Each : Left)
+      answer(Each.Unit, std::move(Each.Result));
+  }
+
+  void parse(std::vector<std::size_t> Which) {
+    if (Which.empty())
+      return;
+    initializeTargets();
+    bool MayShare = Options.Mode != ParseMode::Whole && Which.size() > 1;
+    run(MayShare ? groupUnits(Which, Units, CheckOptions) : alone(Which),
+        Started);
+    llvm::erase_if(Which,
+                   [&](std::size_t I) { return Results[I].has_value(); });
+    run(alone(Which), [](std::size_t) {});
+  }
+
   std::vector<std::size_t> unanswered() const {
     std::vector<std::size_t> Left;
     for (std::size_t I = 0; I < Units.size(); ++I)

@@ -9,6 +9,7 @@
 #include "cli/Analysis.h"
 #include "cli/Memory.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
 #include <vector>
@@ -22,6 +23,9 @@ struct ScheduleOptions {
   unsigned Megabytes; ///< of memory for each unit at work; 0: no limit
   std::string ResourceDir;
   Memory &Earlier;
+  /// The names of the functions on which the answers so far depend. Null to
+  /// parse every unit, whatever is in it.
+  llvm::function_ref<llvm::DenseSet<std::uint32_t>()> Asked;
 };
 
 /// The results in the order of \p Units; those that an earlier run had are not

@@ -2,7 +2,7 @@
 
 #include "cli/SharedHeaders.h"
 #include "cli/EarlyHeaders.h"
-#include "cli/Includes.h"
+#include "cli/TextFacts.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -63,7 +63,7 @@ bool isReadOnce(StringRef Name, Preprocessor &PP) {
     return false;
   std::optional<MemoryBufferRef> Text =
       PP.getSourceManager().getMemoryBufferForFileOrNone(*File);
-  return Text && includesOf(Text->getBuffer()).IsGuarded;
+  return Text && factsOf(Text->getBuffer()).IsGuarded;
 }
 
 } // namespace

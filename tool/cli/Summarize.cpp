@@ -82,6 +82,7 @@ private:
       return std::nullopt;
     Out.Callee = symbolOf(S.Callee);
     Out.IsDispatched = S.IsDispatched;
+    Out.Word = wordOf(S.Callee);
     return Out;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/UnitResult.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -14,16 +15,34 @@ static json::Array texts(const std::vector<std::string> &Texts) {
   return Out;
 }
 
-std::string serialize(const UnitResult &Result) {
+/// Numbers as JSON take longer to read.
+static std::string hex(const std::vector<std::uint32_t> &Numbers) {
   std::string Text;
-  raw_string_ostream(Text) << json::Value(
-      json::Object{{"findings", Result.Findings},
+  for (std::uint32_t Number : Numbers)
+    Text += utohexstr(Number, /*LowerCase=*/true, /*Width=*/8);
+  return Text;
+}
+
+static bool readHex(StringRef Text, std::vector<std::uint32_t> &Out) {
+  for (; !Text.empty(); Text = Text.drop_front(8))
+    if (Text.size() < 8 ||
+        Text.take_front(8).getAsInteger(16, Out.emplace_back()))
+      return false;
+  return true;
+}
+
+std::string serialize(const UnitResult &Result) {
+  json::Object All{{"findings", Result.Findings},
                    {"calls", Result.Calls},
                    {"skipped", json::fixUTF8(Result.Skipped)},
                    {"failure", json::fixUTF8(Result.Failure)},
                    {"errors", Result.Errors},
                    {"droppedFlags", texts(Result.DroppedFlags)},
-                   {"configErrors", texts(Result.ConfigErrors)}});
+                   {"configErrors", texts(Result.ConfigErrors)}};
+  if (Result.AsideWith)
+    All["asideWith"] = hex(*Result.AsideWith);
+  std::string Text;
+  raw_string_ostream(Text) << json::Value(std::move(All));
   return Text;
 }
 
@@ -34,13 +53,16 @@ std::optional<UnitResult> deserialize(StringRef Text) {
     return std::nullopt;
   }
   UnitResult Result;
+  std::optional<std::string> Aside;
   json::Path::Root Root;
   json::ObjectMapper O(*Parsed, Root);
   if (!O || !O.map("findings", Result.Findings) ||
       !O.map("calls", Result.Calls) || !O.map("skipped", Result.Skipped) ||
       !O.map("failure", Result.Failure) || !O.map("errors", Result.Errors) ||
       !O.map("droppedFlags", Result.DroppedFlags) ||
-      !O.map("configErrors", Result.ConfigErrors))
+      !O.map("configErrors", Result.ConfigErrors) ||
+      !O.mapOptional("asideWith", Aside) ||
+      (Aside && !readHex(*Aside, Result.AsideWith.emplace())))
     return std::nullopt;
   return Result;
 }

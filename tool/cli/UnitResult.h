@@ -23,6 +23,9 @@ struct UnitResult {
   std::vector<Finding> Errors;
   std::vector<std::string> DroppedFlags;
   std::vector<std::string> ConfigErrors; ///< of the checks' options
+  /// Of a unit that was not parsed, since nothing in it can speak of
+  /// coroutines: what others may ask for, as the Prefilter knows it.
+  std::optional<std::vector<std::uint32_t>> AsideWith;
   bool IsRemembered = false; ///< by an earlier run; does not cross the pipe
 };
 

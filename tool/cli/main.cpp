@@ -58,11 +58,16 @@ analyseUnits(const std::vector<TranslationUnit> &Units,
   Memory Earlier(Opts.NoCache || Opts.Exact ? "" : cacheFolder(),
                  cacheLimit(Opts));
   Progress Line(Opts.Quiet, Units.size());
+  auto NamesAsked = [&] { return Program.asked(); };
+  function_ref<DenseSet<std::uint32_t>()> Asked;
+  // Whoever links later may ask for anything.
+  if (!Opts.Exact && Opts.WriteSummary.empty())
+    Asked = NamesAsked;
   return analyseAll(
       Units, CheckOptions,
       {Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts, Opts.Jobs,
        std::chrono::seconds(Opts.TimeoutSeconds), Opts.MemoryLimit,
-       clangHeaders(Opts), Earlier},
+       clangHeaders(Opts), Earlier, Asked},
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
       [&](UnitResult &Result) {

@@ -57,10 +57,10 @@ void prune(CallSummary &Summary) {
 // arrays: there are many, and every object of llvm::json takes kilobytes.
 //
 //   function: symbol, what it returns, is it virtual, overridden, steps
-//   step:     0, name, place, callee, is it dispatched
+//   step:     0, name, place, callee, is it dispatched, word
 //             1, name, place, reason
 //             2, name, place, task, notes
-//   open:     if, symbol, is it dispatched, finding
+//   open:     if, symbol, is it dispatched, word, finding
 
 namespace {
 
@@ -81,9 +81,9 @@ public:
     for (const CallFunction &Function : Summary.Functions)
       Functions.push_back(function(Function));
     for (const OpenFinding &Finding : Summary.Open)
-      Open.push_back(json::Array{static_cast<unsigned>(Finding.If.Of),
-                                 hex(Finding.If.Symbol),
-                                 Finding.If.IsDispatched, Finding.What});
+      Open.push_back(json::Array{
+          static_cast<unsigned>(Finding.If.Of), hex(Finding.If.Symbol),
+          Finding.If.IsDispatched, Finding.If.Word, Finding.What});
     return json::Object{{"files", std::move(Files)},
                         {"functions", std::move(Functions)},
                         {"open", std::move(Open)}};
@@ -106,6 +106,7 @@ private:
     case CallStep::Kind::Leads:
       Out.push_back(hex(Step.Callee));
       Out.push_back(Step.IsDispatched);
+      Out.push_back(Step.Word);
       break;
     case CallStep::Kind::Blocks:
       Out.push_back(json::fixUTF8(Step.Reason));
@@ -209,8 +210,9 @@ private:
       return false;
     const json::Value &Fourth = (*In)[4];
     if (Does == static_cast<unsigned>(CallStep::Kind::Leads))
-      return readSymbol(Third, Out.Callee, P.index(3)) &&
-             fromJSON(Fourth, Out.IsDispatched, P.index(4));
+      return tuple(V, 6, P) && readSymbol(Third, Out.Callee, P.index(3)) &&
+             fromJSON(Fourth, Out.IsDispatched, P.index(4)) &&
+             fromJSON((*In)[5], Out.Word, P.index(5));
     Out.Does = CallStep::Kind::Waits;
     return fromJSON(Third, Out.Task, P.index(3)) &&
            fromJSON(Fourth, Out.Notes, P.index(4));
@@ -234,7 +236,7 @@ private:
   }
 
   bool finding(const json::Value &V, OpenFinding &Out, json::Path &P) {
-    const json::Array *In = tuple(V, 4, P);
+    const json::Array *In = tuple(V, 5, P);
     unsigned Of = 0;
     if (!In || !fromJSON((*In)[0], Of, P.index(0)))
       return false;
@@ -242,7 +244,8 @@ private:
         std::min(Of, static_cast<unsigned>(Condition::Kind::IsFresh)));
     return readSymbol((*In)[1], Out.If.Symbol, P.index(1)) &&
            fromJSON((*In)[2], Out.If.IsDispatched, P.index(2)) &&
-           fromJSON((*In)[3], Out.What, P.index(3));
+           fromJSON((*In)[3], Out.If.Word, P.index(3)) &&
+           fromJSON((*In)[4], Out.What, P.index(4));
   }
 
   json::Path Top;

@@ -24,6 +24,7 @@ struct CallStep {
   Location Where;   ///< invalid for what stands nowhere
   std::uint64_t Callee = 0;
   bool IsDispatched = false; ///< an overrider of Callee may run
+  std::uint32_t Word = 0;    ///< that stands where Callee is defined
   std::string Reason;        ///< Blocks: why, if somebody says so
   std::string Task;          ///< Waits: as messages say it
   std::vector<Note> Notes;   ///< Waits: more about that task

@@ -3,6 +3,7 @@
 #include "link/Linker.h"
 #include "model/Nearest.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 using namespace llvm;
 using namespace corolint::model;
@@ -50,6 +51,39 @@ CallSummary Linker::merged() const {
     return Key(A) < Key(B);
   });
   return All;
+}
+
+DenseSet<std::uint32_t> Linker::asked() const {
+  std::multimap<std::uint64_t, std::uint64_t> Overriders;
+  for (const auto &[Symbol, Function] : Functions)
+    for (std::uint64_t Base : Function.Overrides)
+      Overriders.emplace(Base, Symbol);
+
+  DenseSet<std::uint32_t> Words;
+  std::set<std::uint64_t> Reached;
+  std::vector<std::uint64_t> Pending;
+  auto Reach = [&](std::uint64_t Symbol) {
+    if (Reached.insert(Symbol).second)
+      Pending.push_back(Symbol);
+  };
+  auto Ask = [&](std::uint64_t Symbol, bool IsDispatched, std::uint32_t Word) {
+    Words.insert(Word);
+    Reach(Symbol);
+    if (IsDispatched)
+      for (auto [I, End] = Overriders.equal_range(Symbol); I != End; ++I)
+        Reach(I->second);
+  };
+  for (const OpenFinding &F : Open)
+    Ask(F.If.Symbol, F.If.IsDispatched, F.If.Word);
+  while (!Pending.empty()) {
+    auto Known = Functions.find(Pending.back());
+    Pending.pop_back();
+    if (Known != Functions.end())
+      for (const CallStep &Step : Known->second.Steps)
+        if (Step.Does == CallStep::Kind::Leads)
+          Ask(Step.Callee, Step.IsDispatched, Step.Word);
+  }
+  return Words;
 }
 
 namespace {

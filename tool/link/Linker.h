@@ -8,6 +8,7 @@
 #define COROLINT_TOOL_LINK_LINKER_H
 
 #include "link/CallSummary.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 
 namespace corolint {
@@ -23,6 +24,10 @@ public:
   /// program are here, so that a virtual function with one implementation has
   /// no other.
   std::vector<Finding> decide(bool IsWhole) const;
+
+  /// The words one of which stands in every file that can change what the open
+  /// findings come to: the names of all that they may lead to.
+  llvm::DenseSet<std::uint32_t> asked() const;
 
   /// Everything that was added, as one.
   CallSummary merged() const;

@@ -10,7 +10,7 @@ using namespace llvm;
 namespace corolint {
 
 /// Raised with every change of what stands in the file.
-static constexpr std::int64_t Version = 2;
+static constexpr std::int64_t Version = 3;
 
 static Error broken(StringRef Path, const Twine &Why) {
   return createStringError("'" + Path + "' is no summary of corolint's: " +
