@@ -40,6 +40,8 @@ void Check::check(const MatchFinder::MatchResult &Result) {
   Done = Result.Context;
   model::Model &M = model::Model::of(*Done, Words);
   for (const model::Function &F : M.functions()) {
+    if (!M.soundness().isSound(F))
+      continue;
     if (!F.decl()) {
       visit(M, F);
       continue;

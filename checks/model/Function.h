@@ -29,6 +29,10 @@ public:
   Statement body() const { return Body; }
   /// In a template nobody has instantiated: types may be missing.
   bool isDependent() const { return Decl && Decl->isDependentContext(); }
+  /// Clang could not make sense of a part of it.
+  bool hasErrors() const {
+    return HasErrors || (Decl && Decl->isInvalidDecl());
+  }
   const clang::CoroutineBodyStmt *coroutine() const {
     return llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(
         Decl ? Decl->getBody() : nullptr);
@@ -84,6 +88,7 @@ private:
   const clang::LambdaExpr *Lambda = nullptr;
   const Function *Outer = nullptr;
   Statement Body = nullptr;
+  bool HasErrors = false;
   llvm::SmallVector<const clang::Expr *, 4> Suspensions;
   llvm::SmallVector<const clang::CoreturnStmt *, 2> Returns;
   llvm::SmallVector<const clang::CallExpr *, 8> Calls;

@@ -15,6 +15,7 @@
 #include "Function.h"
 #include "Independence.h"
 #include "RunsThrough.h"
+#include "Soundness.h"
 #include "Step.h"
 #include "Suspension.h"
 #include "Task.h"
@@ -46,6 +47,9 @@ public:
   Independence &independence() { return Independent; }
   /// What is visibly never suspended.
   RunsThrough &runsThrough() { return Through; }
+
+  /// What errors in the code leave to be judged.
+  Soundness &soundness() { return Sound; }
 
   const std::deque<Function> &functions() const { return Functions; }
   /// The facts about \p Decl's body; null if it has none in the user's code.
@@ -96,6 +100,7 @@ private:
   Bridges Leads{*this};
   Elsewhere Others{*this};
   Independence Independent{*this};
+  Soundness Sound{*this};
   RunsThrough Through{
       *this, [](const clang::Expr *Point) { return !maySuspend(Point); }};
   std::deque<Function> Functions;

@@ -115,6 +115,8 @@ void Walk::walkBody(Function &F, const Stmt *Root) {
 SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
   SmallVector<const Stmt *, 8> Below;
 
+  if (const auto *E = dyn_cast<Expr>(S); E && E->containsErrors())
+    F.HasErrors = true;
   // Not evaluated, or walked where it stands in the text.
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr,
           RequiresExpr, OpaqueValueExpr, CXXDefaultArgExpr, CXXDefaultInitExpr>(
@@ -159,6 +161,7 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
 
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls()) {
+      F.HasErrors |= D->isInvalidDecl();
       if (const auto *Variable = dyn_cast<VarDecl>(D);
           Variable && Variable->hasInit()) {
         F.Initialised[Variable->getInit()] = Variable;

@@ -39,12 +39,53 @@ private:
   Work Do;
 };
 
+/// Also takes down where the errors are that leave holes in the AST.
+class Collector : public ClangTidyDiagnosticConsumer {
+public:
+  // Overlapping fixes are settled later, when those of all units are known.
+  explicit Collector(ClangTidyContext &Context)
+      : ClangTidyDiagnosticConsumer(Context, nullptr,
+                                    /*RemoveIncompatibleErrors=*/false) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    if (Level >= DiagnosticsEngine::Error && leavesHole(Info))
+      Errors.push_back(Level == DiagnosticsEngine::Fatal || isOfWhole(Info)
+                           ? SourceLocation()
+                           : Info.getLocation());
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+  }
+
+  const std::vector<SourceLocation> &errors() const { return Errors; }
+
+private:
+  /// What has a warning's name may be switched off.
+  static bool leavesHole(const Diagnostic &Info) {
+    return Info.getDiags()
+        ->getDiagnosticIDs()
+        ->getWarningOptionForDiag(Info.getID())
+        .empty();
+  }
+
+  /// Of what the preprocessor leaves out, nobody knows how much it is; and
+  /// `#error` says that all is configured wrongly.
+  static bool isOfWhole(const Diagnostic &Info) {
+    StringRef Category = DiagnosticIDs::getCategoryNameFromID(
+        DiagnosticIDs::getCategoryNumberForDiag(Info.getID()));
+    return Category == "Lexical or Preprocessor Issue" ||
+           Category == "User-Defined Issue";
+  }
+
+  std::vector<SourceLocation> Errors;
+};
+
 class RunChecks : public ASTFrontendAction {
 public:
-  RunChecks(ClangTidyContext &Context, ParseMode Mode, SharedHeaders *Headers,
-            StringRef Directory, CallSummary &Calls)
-      : Context(Context), Factory(Context), Mode(Mode), Headers(Headers),
-        Directory(Directory), Calls(Calls) {}
+  RunChecks(ClangTidyContext &Context, const Collector &Diagnostics,
+            ParseMode Mode, SharedHeaders *Headers, StringRef Directory,
+            CallSummary &Calls)
+      : Context(Context), Factory(Context), Diagnostics(Diagnostics),
+        Mode(Mode), Headers(Headers), Directory(Directory), Calls(Calls) {}
 
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
     if (Headers)
@@ -58,8 +99,11 @@ public:
     if (Mode == ParseMode::WhatCounts)
       Consumers.push_back(makeBodySkipper(Compiler));
     Consumers.push_back(makeProjectScope(Compiler.getSourceManager()));
-    Consumers.push_back(std::make_unique<ForOthers>(
-        Context, [](model::Model &M) { M.willBeLinked(); }));
+    Consumers.push_back(
+        std::make_unique<ForOthers>(Context, [this](model::Model &M) {
+          M.willBeLinked();
+          M.soundness().errorsAre(Diagnostics.errors());
+        }));
     Consumers.push_back(Factory.createASTConsumer(Compiler, File));
     Consumers.push_back(
         std::make_unique<ForOthers>(Context, [this](model::Model &M) {
@@ -71,11 +115,21 @@ public:
 private:
   ClangTidyContext &Context;
   ClangTidyASTConsumerFactory Factory;
+  const Collector &Diagnostics;
   ParseMode Mode;
   SharedHeaders *Headers;
   StringRef Directory;
   CallSummary &Calls;
 };
+
+/// A file that does not compile is for its author to mend first.
+void dropFixes(std::vector<Finding> &Findings) {
+  for (Finding &F : Findings) {
+    F.Fixes.clear();
+    for (Note &N : F.Notes)
+      N.Fixes.clear();
+  }
+}
 
 UnitResult parseAndCheck(const TranslationUnit &Unit,
                          const ClangTidyOptions &Options, StringRef ResourceDir,
@@ -100,25 +154,25 @@ UnitResult parseAndCheck(const TranslationUnit &Unit,
       ClangTidyGlobalOptions(), Options));
   Context.setCurrentBuildDirectory(Unit.Directory);
   auto DiagOptions = std::make_unique<DiagnosticOptions>();
-  // Overlapping fixes are settled later, when those of all units are known.
-  ClangTidyDiagnosticConsumer Collector(Context, nullptr,
-                                        /*RemoveIncompatibleErrors=*/false);
-  DiagnosticsEngine Engine(DiagnosticIDs::create(), *DiagOptions, &Collector,
+  Collector Diagnostics(Context);
+  DiagnosticsEngine Engine(DiagnosticIDs::create(), *DiagOptions, &Diagnostics,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
   if (Headers)
     Headers->replaceFile(*Parse.Parse);
-  RunChecks Action(Context, Mode, Headers, Unit.Directory, Result.Calls);
-  runParse(std::move(Parse.Parse), Action, Collector);
+  RunChecks Action(Context, Diagnostics, Mode, Headers, Unit.Directory,
+                   Result.Calls);
+  runParse(std::move(Parse.Parse), Action, Diagnostics);
 
-  Diagnosed Found = toFindings(Collector.take(), Unit.Directory);
+  Diagnosed Found = toFindings(Diagnostics.take(), Unit.Directory);
   Result.ConfigErrors = std::move(Found.ConfigErrors);
+  Result.Findings = std::move(Found.Findings);
   if (Found.Errors.empty()) {
-    Result.Findings = std::move(Found.Findings);
     Result.Calls.Open = std::move(Found.Open);
     return Result;
   }
+  dropFixes(Result.Findings);
   Result.Calls = {};
   Result.Failure = "it does not compile";
   Result.Errors = std::move(Found.Errors);

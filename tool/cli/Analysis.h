@@ -18,8 +18,8 @@ enum class ParseMode {
 };
 
 /// Changes the working directory and leaks what Clang allocates: run it in a
-/// process of its own. A unit that does not compile has no findings: an AST
-/// with holes proves nothing.
+/// process of its own. Of a unit that does not compile, only what is sound is
+/// judged (model/Soundness.h), and nothing is offered or told to others.
 UnitResult analyse(const TranslationUnit &Unit,
                    const clang::tidy::ClangTidyOptions &Options,
                    llvm::StringRef ResourceDir, ParseMode Mode);

@@ -18,7 +18,8 @@ struct UnitResult {
   CallSummary Calls; ///< for the other units
   /// Why there was nothing to look for: no check on, not C++20.
   std::string Skipped;
-  /// Why the unit was not analysed; Errors then has the first of Clang's.
+  /// Why the unit was not analysed; Errors then has Clang's, and Findings what
+  /// could be judged all the same.
   std::string Failure;
   std::vector<Finding> Errors;
   std::vector<std::string> DroppedFlags;

@@ -81,12 +81,14 @@ Report makeReport(const std::vector<TranslationUnit> &Units,
   FileNames Names(".");
   R.Units = Units.size();
   for (auto [Unit, Result] : llvm::zip(Units, Results)) {
-    llvm::move(Result.Findings, std::back_inserter(R.Findings));
     R.Skipped += !Result.Skipped.empty();
     R.Unchanged += Result.IsRemembered;
-    if (!Result.Failure.empty())
+    if (Result.Failure.empty())
+      llvm::move(Result.Findings, std::back_inserter(R.Findings));
+    else
       R.NotAnalysed.push_back({Names.real(Unit.File), std::move(Result.Failure),
-                               std::move(Result.Errors)});
+                               std::move(Result.Errors),
+                               std::move(Result.Findings)});
   }
   R.Findings = deduplicate(std::move(R.Findings));
   return R;
@@ -106,6 +108,17 @@ Error addLibraries(Linker &Program, const Options &Opts) {
 /// Has every file been looked at? One that was not may have what overrides.
 bool isComplete(const Report &R) {
   return R.NotAnalysed.empty() && R.Skipped == 0;
+}
+
+/// All there is to tell: what others confirm of the open findings, and what
+/// files that do not compile know and no other told, and better.
+void addTheRest(Report &R, const Linker &Program, bool IsWhole) {
+  R.Findings = withLinked(std::move(R.Findings), Program.decide(IsWhole));
+  std::vector<Finding> OfBroken;
+  for (const Unanalysed &U : R.NotAnalysed)
+    llvm::append_range(OfBroken, U.Findings);
+  R.Findings =
+      withLinked(std::move(R.Findings), deduplicate(std::move(OfBroken)));
 }
 
 Error keepSummary(const Report &R, const Linker &Program, const Options &Opts) {
@@ -194,7 +207,7 @@ Expected<ExitCode> lint(const Options &Opts) {
   if (Error Failed = keepSummary(R, Program, Opts))
     return Failed;
   bool IsWhole = Opts.Paths.empty() && isComplete(R);
-  R.Findings = withLinked(std::move(R.Findings), Program.decide(IsWhole));
+  addTheRest(R, Program, IsWhole);
 
   Sources Text;
   // Whoever breaks a run off does not want it to write.
@@ -233,7 +246,7 @@ Expected<ExitCode> link(const Options &Opts) {
     return Unread;
   if (Error Failed = keepSummary(R, Program, Opts))
     return Failed;
-  R.Findings = withLinked(std::move(R.Findings), Program.decide(isComplete(R)));
+  addTheRest(R, Program, isComplete(R));
   Sources Text;
   return tell(R, Opts, Text, Began);
 }

@@ -22,14 +22,15 @@ static json::Array toJSON(const std::vector<Unanalysed> &Units) {
   for (const Unanalysed &Unit : Units)
     Out.push_back(json::Object{{"file", json::fixUTF8(Unit.File)},
                                {"why", json::fixUTF8(Unit.Why)},
-                               {"errors", Unit.Errors}});
+                               {"errors", Unit.Errors},
+                               {"findings", Unit.Findings}});
   return Out;
 }
 
 static bool fromJSON(const json::Value &V, Unanalysed &Out, json::Path P) {
   json::ObjectMapper O(V, P);
   return O && O.map("file", Out.File) && O.map("why", Out.Why) &&
-         O.map("errors", Out.Errors);
+         O.map("errors", Out.Errors) && O.map("findings", Out.Findings);
 }
 
 /// A full disk shows when the text leaves the buffer; unasked, a stream with

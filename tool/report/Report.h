@@ -19,7 +19,8 @@ struct Unanalysed {
 
   std::string File;
   std::string Why;
-  std::vector<Finding> Errors; ///< Clang's
+  std::vector<Finding> Errors;   ///< Clang's
+  std::vector<Finding> Findings; ///< of what is sound in it all the same
 };
 
 struct Report {
