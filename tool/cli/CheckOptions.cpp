@@ -8,6 +8,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <memory>
 
 using namespace clang::tidy;
@@ -68,6 +69,26 @@ ErrorOr<ClangTidyOptions> readConfig(MemoryBufferRef Text,
   return ClangTidyOptions();
 }
 
+/// clang-tidy says that it cannot read a file, and goes on without it.
+class Complaining : public vfs::ProxyFileSystem {
+public:
+  explicit Complaining(std::vector<std::string> &Errors)
+      : ProxyFileSystem(vfs::getRealFileSystem()), Errors(Errors) {}
+
+  ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const Twine &Path) override {
+    auto File = ProxyFileSystem::openFileForRead(Path);
+    if (!File)
+      Errors.push_back(("cannot read " + Path + ": " +
+                        File.getError().message() + "; make it readable")
+                           .str());
+    return File;
+  }
+
+private:
+  std::vector<std::string> &Errors;
+};
+
 class CheckOptions : public FileOptionsProvider {
 public:
   CheckOptions(std::string Globs, std::vector<std::string> &Errors)
@@ -79,7 +100,7 @@ public:
                               }}}),
         Globs(std::move(Globs)) {
     // The base class forgets it when it is given readers.
-    FS = vfs::getRealFileSystem();
+    FS = makeIntrusiveRefCnt<Complaining>(Errors);
   }
 
   std::vector<OptionsSource> getRawOptions(StringRef File) override {

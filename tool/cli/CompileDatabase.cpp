@@ -43,7 +43,7 @@ Error checkSyntax(const std::string &Path) {
   if (!Buffer)
     return refuse(ExitCode::Usage, "cannot read the compile database " + Path +
                                        ": " + Buffer.getError().message() +
-                                       Again);
+                                       "; make it readable");
   // Paths may be in any encoding.
   Expected<json::Value> Parsed =
       json::parse(json::fixUTF8((*Buffer)->getBuffer()));
@@ -112,8 +112,12 @@ Expected<CompileDatabase> findCompileDatabase(const Options &Opts) {
   }
 
   std::string Path;
-  if (!Opts.Paths.empty())
-    Path = findNear(sys::path::parent_path(absolute(Opts.Paths.front())));
+  if (!Opts.Paths.empty()) {
+    std::string Given = absolute(Opts.Paths.front());
+    Path =
+        findNear(sys::fs::is_directory(Given) ? StringRef(Given)
+                                              : sys::path::parent_path(Given));
+  }
   if (Path.empty())
     Path = findNear(absolute("."));
   if (!Path.empty())

@@ -23,15 +23,10 @@ static void insertFlags(std::vector<std::string> &Arguments, std::size_t At,
     Arguments.insert(Arguments.begin() + At, Flags->begin(), Flags->end());
 }
 
+/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
 bool isWide(StringRef Text) {
   return Text.starts_with("\xFF\xFE") || Text.starts_with("\xFE\xFF") ||
          Text.starts_with(StringRef("\0\0\xFE\xFF", 4));
-}
-
-/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
-static bool isWideFile(StringRef File) {
-  auto Start = MemoryBuffer::getFileSlice(File, /*MapSize=*/4, /*Offset=*/0);
-  return Start && isWide((*Start)->getBuffer());
 }
 
 Invocation prepareParse(const TranslationUnit &Unit,
@@ -43,7 +38,14 @@ Invocation prepareParse(const TranslationUnit &Unit,
                              "build first");
     return Refused;
   }
-  if (isWideFile(Unit.File)) {
+  auto Start =
+      MemoryBuffer::getFileSlice(Unit.File, /*MapSize=*/4, /*Offset=*/0);
+  if (!Start) {
+    Refused.Errors.push_back("it cannot be read: " +
+                             Start.getError().message() + "; make it readable");
+    return Refused;
+  }
+  if (isWide((*Start)->getBuffer())) {
     Refused.Errors.push_back("it is UTF-16 or UTF-32; save it as UTF-8");
     return Refused;
   }

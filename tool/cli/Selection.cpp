@@ -59,8 +59,13 @@ bool isCompiledAsCxx(StringRef Path, const CompilationDatabase &Commands) {
 
 /// The files that may be chosen from: the database's, or without one those
 /// below \p Folder.
-std::vector<std::string> candidates(const CompileDatabase &Database,
-                                    StringRef Folder) {
+Error unreadable(StringRef Path, std::error_code Why) {
+  return refuse(ExitCode::Usage, "cannot read " + Path + ": " + Why.message() +
+                                     "; make it readable");
+}
+
+Expected<std::vector<std::string>> candidates(const CompileDatabase &Database,
+                                              StringRef Folder) {
   std::vector<std::string> Files;
   if (Database.listsFiles()) {
     for (std::string &File : Database.Commands->getAllFiles())
@@ -68,15 +73,23 @@ std::vector<std::string> candidates(const CompileDatabase &Database,
         Files.push_back(absolute(File));
     return Files;
   }
-  std::error_code Error;
-  for (sys::fs::recursive_directory_iterator Entry(Folder, Error), End;
-       Entry != End && !Error; Entry.increment(Error)) {
-    if (sys::path::filename(Entry->path()).starts_with("."))
+  std::error_code Failed;
+  for (sys::fs::recursive_directory_iterator Entry(Folder, Failed), End;
+       Entry != End && !Failed; Entry.increment(Failed)) {
+    if (sys::path::filename(Entry->path()).starts_with(".")) {
       Entry.no_push();
-    else if (Entry->type() == sys::fs::file_type::regular_file &&
-             isCxxSource(Entry->path()))
+      continue;
+    }
+    // The iterator passes by what it cannot enter.
+    if (Entry->type() == sys::fs::file_type::directory_file)
+      if (sys::fs::directory_iterator(Entry->path(), Failed); Failed)
+        return unreadable(Entry->path(), Failed);
+    if (Entry->type() == sys::fs::file_type::regular_file &&
+        isCxxSource(Entry->path()))
       Files.push_back(absolute(Entry->path()));
   }
+  if (Failed && Failed != std::errc::no_such_file_or_directory)
+    return unreadable(Folder, Failed);
   return Files;
 }
 
@@ -88,14 +101,16 @@ std::string whereLooked(const CompileDatabase &Database) {
 }
 
 /// \p Folder may be reached through a link; the database names real paths.
-std::vector<std::string> filesBelow(StringRef Folder,
-                                    const CompileDatabase &Database) {
+Expected<std::vector<std::string>> filesBelow(StringRef Folder,
+                                              const CompileDatabase &Database) {
   std::string Lexical = absolute(Folder);
   SmallString<256> Real;
   if (sys::fs::real_path(Folder, Real))
     Real = Lexical;
-  std::vector<std::string> Files = candidates(Database, Lexical);
-  llvm::erase_if(Files, [&](const std::string &File) {
+  Expected<std::vector<std::string>> Files = candidates(Database, Lexical);
+  if (!Files)
+    return Files;
+  llvm::erase_if(*Files, [&](const std::string &File) {
     return !isBelow(File, Lexical) && !isBelow(File, Real);
   });
   return Files;
@@ -110,9 +125,11 @@ filesMatching(StringRef Text, const CompileDatabase &Database) {
                   "'" + Text + "' is no glob: " + toString(Glob.takeError()));
   StringRef Fixed =
       Text.take_until([](char C) { return StringRef("*?[{\\").contains(C); });
-  std::vector<std::string> Files =
+  Expected<std::vector<std::string>> Files =
       candidates(Database, absolute(Fixed.take_front(Fixed.rfind('/') + 1)));
-  llvm::erase_if(Files,
+  if (!Files)
+    return Files;
+  llvm::erase_if(*Files,
                  [&](const std::string &File) { return !Glob->match(File); });
   return Files;
 }
@@ -121,7 +138,10 @@ Expected<std::vector<std::string>> filesOf(StringRef Path,
                                            const CompileDatabase &Database) {
   std::vector<std::string> Files;
   if (sys::fs::is_directory(Path)) {
-    Files = filesBelow(Path, Database);
+    Expected<std::vector<std::string>> Below = filesBelow(Path, Database);
+    if (!Below)
+      return Below.takeError();
+    Files = std::move(*Below);
     if (Files.empty())
       return refuse(ExitCode::NothingSelected,
                     "no C++ source below " + Path + whereLooked(Database));
@@ -136,6 +156,10 @@ Expected<std::vector<std::string>> filesOf(StringRef Path,
       return refuse(ExitCode::NothingSelected,
                     "no C++ source matches " + Path + whereLooked(Database));
   } else {
+    sys::fs::file_status Status;
+    std::error_code Why = sys::fs::status(Path, Status);
+    if (Why != std::errc::no_such_file_or_directory)
+      return unreadable(Path, Why);
     return refuse(ExitCode::Usage,
                   "no such file or folder: " + Path + "; check the spelling");
   }
@@ -166,9 +190,12 @@ select(const std::vector<std::string> &Paths, const CompileDatabase &Database) {
       return Chosen.takeError();
     Files.insert(Chosen->begin(), Chosen->end());
   }
-  if (Paths.empty() && Database.listsFiles())
-    for (std::string &File : candidates(Database, ""))
-      Files.insert(std::move(File));
+  if (Paths.empty() && Database.listsFiles()) {
+    Expected<std::vector<std::string>> All = candidates(Database, "");
+    if (!All)
+      return All.takeError();
+    Files.insert(All->begin(), All->end());
+  }
   if (Files.empty())
     return refuse(ExitCode::NothingSelected,
                   Database.listsFiles()
