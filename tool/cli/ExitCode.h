@@ -12,7 +12,7 @@ enum class ExitCode {
   Findings = 1,        ///< at or above --fail-level
   Usage = 2,           ///< a wrong option or a wrong configuration file
   NotAnalysed = 3,     ///< some file could not be analysed
-  Internal = 4,        ///< corolint itself failed
+  Internal = 4,        ///< corolint itself failed, or could not write
   NothingSelected = 5, ///< no file to analyse
   Interrupted = 130,   ///< as shells have it; the report is partial
 };

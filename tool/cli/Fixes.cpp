@@ -6,6 +6,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
 
@@ -33,6 +34,18 @@ const std::vector<Fix> &chosenFixes(const Finding &F, FixMode Mode) {
   return Only ? Only->Fixes : None;
 }
 
+/// The rewritten file takes the place of the old one in its folder.
+std::error_code whyUnwritable(StringRef File) {
+  SmallString<256> Real;
+  if (std::error_code Unreachable = sys::fs::real_path(File, Real))
+    return Unreachable;
+  if (std::error_code Denied =
+          sys::fs::access(Real, sys::fs::AccessMode::Write))
+    return Denied;
+  return sys::fs::access(sys::path::parent_path(Real),
+                         sys::fs::AccessMode::Write);
+}
+
 /// Why \p File may not be changed; empty if it may.
 std::string whyUntouchable(StringRef File, Project &Files,
                            sys::TimePoint<> Start) {
@@ -43,6 +56,10 @@ std::string whyUntouchable(StringRef File, Project &Files,
     return ("cannot read " + File).str();
   if (Status.getLastModificationTime() >= Start)
     return (File + " was changed during the run; run again").str();
+  if (std::error_code Denied = whyUnwritable(File))
+    return ("cannot write " + File + ": " + Denied.message() +
+            "; make it and its folder writable")
+        .str();
   return "";
 }
 
@@ -124,16 +141,28 @@ Error applyFixes(std::vector<Finding> &Findings, FixMode Mode, Project &Files,
     if (!F.Fixed)
       F.NotFixed = "it overlaps with another fix; run again";
   }
+  Error AllFailed = Error::success();
   for (const auto &[File, InFile] : Accepted) {
     if (InFile.empty())
       continue;
     Expected<std::string> Fixed = edit(Text.text(File), InFile);
     Error Failed = Fixed ? rewrite(File, *Fixed) : Fixed.takeError();
-    if (Failed)
-      return refuse(ExitCode::Usage, "cannot write the fixes of " + File +
-                                         ": " + toString(std::move(Failed)));
+    if (!Failed)
+      continue;
+    std::string Why =
+        "cannot write " + File + ": " + toString(std::move(Failed));
+    for (Finding &F : Findings)
+      if (F.Fixed && llvm::any_of(chosenFixes(F, Mode), [&](const Fix &Edit) {
+            return Edit.File == File;
+          })) {
+        F.Fixed = false;
+        F.NotFixed = Why;
+      }
+    AllFailed = joinErrors(
+        std::move(AllFailed),
+        refuse(ExitCode::Internal, Why + "; make room, and run again"));
   }
-  return Error::success();
+  return AllFailed;
 }
 
 } // namespace corolint

@@ -17,7 +17,8 @@ namespace corolint {
 
 /// Applies the fixes of \p Findings, first come first served, each whole or not
 /// at all, and marks them Fixed or says why they are not. Changes only files
-/// that \p Files owns and nobody has changed since \p Start.
+/// that \p Files owns and nobody has changed since \p Start. The error tells of
+/// files that could not be written after all; the others are.
 llvm::Error applyFixes(std::vector<Finding> &Findings, FixMode Mode,
                        Project &Files, Sources &Text,
                        llvm::sys::TimePoint<> Start);

@@ -27,8 +27,8 @@ with --write-summary FILE; `corolint link FILE...` then reports on all parts as
 one run over them would.
 
 Exit status: 0 clean, 1 findings, 2 wrong usage or configuration, 3 some file
-could not be analysed, 4 internal error, 5 nothing selected, 130 interrupted: the
-report is partial.)";
+could not be analysed, 4 internal error, or something that was asked for could not
+be written, 5 nothing selected, 130 interrupted: the report is partial.)";
 
 const std::map<std::string, CacheAction> CacheActions{
     {"stats", CacheAction::Stats},
@@ -207,6 +207,10 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
     App.parse(std::move(Arguments));
   } catch (const CLI::Success &HelpOrVersion) {
     App.exit(HelpOrVersion, std::cout, std::cerr);
+    if (!std::cout.flush()) {
+      std::cerr << "corolint: error: cannot write to standard output\n";
+      return ExitCode::Internal;
+    }
     return ExitCode::Clean;
   } catch (const CLI::ExtrasError &Error) {
     std::cerr << "corolint: error: " << Error.what()

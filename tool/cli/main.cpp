@@ -161,22 +161,36 @@ Expected<Job> prepare(const Options &Opts) {
   return Job{std::move(*Units), std::move(*CheckOptions)};
 }
 
+/// Nobody is to lose a report because something else could not be written; the
+/// status is that of the failure.
+Expected<ExitCode> but(Error Failed, Expected<ExitCode> Told) {
+  if (!Failed)
+    return Told;
+  return joinErrors(std::move(Failed), Told.takeError());
+}
+
+/// What was written is there only once it has left the buffer.
+Error flushed(StringRef What) {
+  outs().flush();
+  std::error_code Full = outs().error();
+  if (!Full)
+    return Error::success();
+  outs().clear_error();
+  return refuse(ExitCode::Internal,
+                "cannot write " + What + ": " + Full.message());
+}
+
 /// From what was found to the exit status.
 Expected<ExitCode> tell(Report &R, const Options &Opts, Sources &Text,
                         std::chrono::steady_clock::time_point Began) {
   bool MayColor = !Opts.NoColor && !sys::Process::GetEnv("NO_COLOR");
   write(R, Opts.Output, Text, MayColor && sys::Process::StandardOutHasColors());
-  outs().flush();
-  if (std::error_code Full = outs().error()) {
-    outs().clear_error();
-    return refuse(ExitCode::Internal,
-                  "cannot write the report: " + Full.message());
-  }
+  Error Full = flushed("the report");
   complainOfUnanalysed(R, Text,
                        MayColor && sys::Process::StandardErrHasColors());
   if (!Opts.Quiet && R.Skipped != R.Units)
     summarize(R, std::chrono::steady_clock::now() - Began);
-  return exitCode(R, Opts.FailLevel);
+  return but(std::move(Full), exitCode(R, Opts.FailLevel));
 }
 
 Expected<ExitCode> lint(const Options &Opts) {
@@ -204,17 +218,18 @@ Expected<ExitCode> lint(const Options &Opts) {
   Report R = makeReport(Units, Results);
   R.WorkingDirectory = FileNames(".").real(".");
   R.ProjectRoot = Files.root().str();
-  if (Error Failed = keepSummary(R, Program, Opts))
-    return Failed;
+  Error Unwritten = keepSummary(R, Program, Opts);
   bool IsWhole = Opts.Paths.empty() && isComplete(R);
   addTheRest(R, Program, IsWhole);
 
   Sources Text;
   // Whoever breaks a run off does not want it to write.
   if (Opts.Fix != FixMode::None && !wasInterrupted())
-    if (Error Failed = applyFixes(R.Findings, Opts.Fix, Files, Text, Start))
-      return Failed;
-  Expected<ExitCode> Code = tell(R, Opts, Text, Began);
+    Unwritten =
+        joinErrors(std::move(Unwritten),
+                   applyFixes(R.Findings, Opts.Fix, Files, Text, Start));
+  Expected<ExitCode> Code =
+      but(std::move(Unwritten), tell(R, Opts, Text, Began));
   if (Code && R.Skipped == R.Units)
     return refuse(ExitCode::NothingSelected,
                   "nothing was analysed: " + Results.front().Skipped);
@@ -244,11 +259,10 @@ Expected<ExitCode> link(const Options &Opts) {
   R.ProjectRoot = Project().root().str();
   if (Error Unread = addLibraries(Program, Opts))
     return Unread;
-  if (Error Failed = keepSummary(R, Program, Opts))
-    return Failed;
+  Error Unwritten = keepSummary(R, Program, Opts);
   addTheRest(R, Program, isComplete(R));
   Sources Text;
-  return tell(R, Opts, Text, Began);
+  return but(std::move(Unwritten), tell(R, Opts, Text, Began));
 }
 
 Expected<ExitCode> dump(Options Opts) {
@@ -290,5 +304,8 @@ int main(int Argc, const char **Argv) {
   if (std::optional<ExitCode> Done = parseOptions(Argc, Argv, Opts))
     return static_cast<int>(*Done);
   Expected<ExitCode> Code = run(Opts);
+  if (Code)
+    if (Error Full = flushed("to standard output"))
+      Code = std::move(Full);
   return static_cast<int>(Code ? *Code : printRefusal(Code.takeError()));
 }

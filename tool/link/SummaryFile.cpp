@@ -74,10 +74,11 @@ std::string summaryText(const ProgramSummary &Summary) {
 Error writeSummary(const ProgramSummary &Summary, StringRef Path) {
   std::string Text = summaryText(Summary);
   Error Failed = writeWhole(Path, Text);
-  return Failed ? createStringError("cannot write the summary '" + Path +
-                                    "': " + toString(std::move(Failed)) +
-                                    "; name a file that can be written")
-                : Error::success();
+  return Failed
+             ? createStringError("cannot write the summary '" + Path + "': " +
+                                 errorToErrorCode(std::move(Failed)).message() +
+                                 "; name a file that can be written")
+             : Error::success();
 }
 
 Expected<ProgramSummary> readSummary(StringRef Path) {
