@@ -2,6 +2,7 @@
 
 #include "Function.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace llvm;
@@ -67,18 +68,13 @@ ArrayRef<const DeclRefExpr *> Function::uses(const ValueDecl *Variable) const {
 
 SmallVector<const ValueDecl *, 4>
 Function::variablesIn(Statement Region) const {
-  SmallVector<const ValueDecl *, 4> Found;
-  for (const auto &[Variable, Refs] : Uses)
-    if (any_of(Refs, [&](auto *Use) { return isWithin(Use, Region); }))
-      Found.push_back(Variable);
-  return Found;
-}
-
-bool Function::isWithin(Statement S, Statement Ancestor) const {
-  for (; S; S = parent(S))
-    if (S == Ancestor)
-      return true;
-  return false;
+  Spot Here = Spots.lookup(Region);
+  SmallSetVector<const ValueDecl *, 4> Found;
+  auto At = partition_point(
+      Named, [&](const auto &Use) { return Use.first < Here.Number; });
+  for (; At != Named.end() && At->first < Here.End; ++At)
+    Found.insert(At->second);
+  return Found.takeVector();
 }
 
 Function::Statement Function::loopAround(Statement S) const {

@@ -11,6 +11,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
+#include <vector>
 
 namespace corolint::model {
 
@@ -63,17 +64,20 @@ public:
   llvm::ArrayRef<const clang::DeclRefExpr *>
   uses(const clang::ValueDecl *Variable) const;
 
-  /// The variables that stand in \p Region.
+  /// The variables that stand in \p Region, in the order of the text.
   llvm::SmallVector<const clang::ValueDecl *, 4>
   variablesIn(Statement Region) const;
 
   /// The node around \p S, itself in this body; null at the top.
-  Statement parent(Statement S) const { return Parents.lookup(S); }
+  Statement parent(Statement S) const { return Spots.lookup(S).Parent; }
   /// The variable that \p Init initialises, when it stands in a declaration.
   const clang::VarDecl *initialised(const clang::Expr *Init) const {
     return Initialised.lookup(Init);
   }
-  bool isWithin(Statement S, Statement Ancestor) const;
+  bool isWithin(Statement S, Statement Ancestor) const {
+    return S == Ancestor ? S != nullptr
+                         : Spots.lookup(Ancestor).holds(Spots.lookup(S));
+  }
   /// The innermost loop of this body around \p S, or null.
   Statement loopAround(Statement S) const;
   /// The innermost `try` of this body whose block holds \p S, or null.
@@ -83,6 +87,18 @@ public:
 
 private:
   friend class Walk;
+
+  /// Where the walk met a node. Nodes are numbered from 1 as they are met, so
+  /// those below one have the numbers that follow its own.
+  struct Spot {
+    Statement Parent = nullptr;
+    unsigned Number = 0;
+    unsigned End = 0; ///< the first number that is not below it
+
+    bool holds(const Spot &Other) const {
+      return Number <= Other.Number && Other.Number < End;
+    }
+  };
 
   const clang::FunctionDecl *Decl = nullptr;
   const clang::LambdaExpr *Lambda = nullptr;
@@ -102,7 +118,10 @@ private:
   llvm::DenseMap<const clang::ValueDecl *,
                  llvm::SmallVector<const clang::DeclRefExpr *, 4>>
       Uses;
-  llvm::DenseMap<Statement, Statement> Parents;
+  llvm::DenseMap<Statement, Spot> Spots;
+  unsigned Met = 0; ///< how many nodes the walk has met
+  /// All uses, in the order of the text, under the number of each.
+  std::vector<std::pair<unsigned, const clang::ValueDecl *>> Named;
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> Initialised;
 };
 

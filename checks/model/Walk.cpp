@@ -100,15 +100,26 @@ void Walk::addLocalClass(const CXXRecordDecl *Record, const Function &In) {
 }
 
 void Walk::walkBody(Function &F, const Stmt *Root) {
-  SmallVector<const Stmt *, 32> Pending{Root};
+  struct Visit {
+    const Stmt *S;
+    const Stmt *Parent;
+    bool IsOver; ///< all that is below has been met
+  };
+  SmallVector<Visit, 32> Pending{{Root, nullptr, false}};
   while (!Pending.empty()) {
-    const Stmt *S = Pending.pop_back_val();
+    auto [S, Parent, IsOver] = Pending.pop_back_val();
+    Function::Spot &Spot = F.Spots[S];
+    if (IsOver) {
+      Spot.End = F.Met + 1;
+      continue;
+    }
+    Spot.Parent = Parent;
+    Spot.Number = ++F.Met;
+    Pending.push_back({S, Parent, true});
     auto Below = below(F, S);
     for (const Stmt *Child : reverse(Below))
-      if (Child) {
-        F.Parents[Child] = S;
-        Pending.push_back(Child);
-      }
+      if (Child)
+        Pending.push_back({Child, S, false});
   }
 }
 
@@ -186,8 +197,10 @@ SmallVector<const Stmt *, 8> Walk::below(Function &F, const Stmt *S) {
     F.Throws.push_back(Throw);
   if (const auto *This = dyn_cast<CXXThisExpr>(S))
     F.UsesOfThis.push_back(This);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     F.Uses[Ref->getDecl()].push_back(Ref);
+    F.Named.emplace_back(F.Met, Ref->getDecl());
+  }
 
   append_range(Below, S->children());
   return Below;
