@@ -16,6 +16,7 @@
 #include "Independence.h"
 #include "RunsThrough.h"
 #include "Soundness.h"
+#include "Settled.h"
 #include "Step.h"
 #include "Suspension.h"
 #include "Task.h"
@@ -45,6 +46,7 @@ public:
   Bridges &bridges() { return Leads; }
   Elsewhere &elsewhere() { return Others; }
   Independence &independence() { return Independent; }
+  Settled &settled() { return NoLongWaits; }
   /// What is visibly never suspended.
   RunsThrough &runsThrough() { return Through; }
 
@@ -101,6 +103,7 @@ private:
   Elsewhere Others{*this};
   Independence Independent{*this};
   Soundness Sound{*this};
+  Settled NoLongWaits{*this};
   RunsThrough Through{
       *this, [](const clang::Expr *Point) { return !maySuspend(Point); }};
   std::deque<Function> Functions;

@@ -8,17 +8,36 @@ using namespace llvm;
 
 namespace corolint::model {
 
-bool isSettledBefore(Model &M, const Function &F, const VarDecl *Object,
-                     const Expr *Call) {
-  return any_of(F.uses(Object), [&](const DeclRefExpr *Use) {
+/// The first place of those, if any is valid.
+static void keepFirst(SourceLocation &First, SourceLocation Place) {
+  if (First.isInvalid() || Place < First)
+    First = Place;
+}
+
+static bool isBefore(SourceLocation Place, const Expr *Call) {
+  return Place.isValid() && Place < Call->getBeginLoc();
+}
+
+SourceLocation Settled::asked(const Function &F, const VarDecl *Object) {
+  auto [Slot, IsNew] = Asked.try_emplace({&F, Object});
+  if (!IsNew)
+    return Slot->second;
+  SourceLocation First;
+  for (const DeclRefExpr *Use : F.uses(Object)) {
     const Stmt *Around = F.parent(Use);
     while (isa_and_nonnull<ImplicitCastExpr>(Around)) // to its base class
       Around = F.parent(Around);
-    const auto *Asked = dyn_cast_or_null<MemberExpr>(Around);
-    return Asked && Use->getBeginLoc() < Call->getBeginLoc() &&
-           (M.words().plays(Asked->getMemberDecl(), Role::Settles) ||
-            M.words().speaksOf(Asked->getMemberDecl(), Role::Settles));
-  });
+    const auto *Member = dyn_cast_or_null<MemberExpr>(Around);
+    if (Member && (M.words().plays(Member->getMemberDecl(), Role::Settles) ||
+                   M.words().speaksOf(Member->getMemberDecl(), Role::Settles)))
+      keepFirst(First, Use->getBeginLoc());
+  }
+  return Slot->second = First;
+}
+
+bool Settled::isSettledBefore(const Function &F, const VarDecl *Object,
+                              const Expr *Call) {
+  return isBefore(asked(F, Object), Call);
 }
 
 /// The call that is given \p Use as it is, or as something made of it:
@@ -33,14 +52,23 @@ static const CallExpr *callGiven(const Function &F, const Expr *Use) {
   return dyn_cast_or_null<CallExpr>(Around);
 }
 
-bool isLastResort(Model &M, const Function &F, const Expr *Call) {
+SourceLocation Settled::tried(const Function &F, const ValueDecl *Given) {
+  auto [Slot, IsNew] = Tried.try_emplace({&F, Given});
+  if (!IsNew)
+    return Slot->second;
+  SourceLocation First;
+  for (const DeclRefExpr *Use : F.uses(Given)) {
+    const CallExpr *Call = callGiven(F, Use);
+    if (Call && Call->getDirectCallee() &&
+        M.words().plays(Call->getDirectCallee(), Role::Settles))
+      keepFirst(First, Call->getBeginLoc());
+  }
+  return Slot->second = First;
+}
+
+bool Settled::isLastResort(const Function &F, const Expr *Call) {
   return any_of(F.variablesIn(Call), [&](const ValueDecl *Given) {
-    return any_of(F.uses(Given), [&](const DeclRefExpr *Use) {
-      const CallExpr *Tried = callGiven(F, Use);
-      return Tried && Tried->getDirectCallee() &&
-             Tried->getBeginLoc() < Call->getBeginLoc() &&
-             M.words().plays(Tried->getDirectCallee(), Role::Settles);
-    });
+    return isBefore(tried(F, Given), Call);
   });
 }
 
@@ -79,7 +107,7 @@ addHolders(const Function &F, const ValueDecl *Variable,
         Holders.emplace_back(Lambda, Variable);
 }
 
-bool awaitsStart(Model &M, const Function &F, const VarDecl *Local) {
+static bool awaitsStart(Model &M, const Function &F, const VarDecl *Local) {
   if (!Local->isLocalVarDecl() || Local->isStaticLocal())
     return false;
   SmallVector<std::pair<const LambdaExpr *, const ValueDecl *>, 2> Threads;
@@ -97,6 +125,13 @@ bool awaitsStart(Model &M, const Function &F, const VarDecl *Local) {
   return !Threads.empty() && all_of(Threads, [&](const auto &Thread) {
     return goesOnAfter(M, Thread.first, Thread.second);
   });
+}
+
+bool Settled::awaitsStart(const Function &F, const VarDecl *Local) {
+  auto [Slot, IsNew] = Started.try_emplace({&F, Local});
+  if (IsNew)
+    Slot->second = model::awaitsStart(M, F, Local);
+  return Slot->second;
 }
 
 } // namespace corolint::model

@@ -4,7 +4,6 @@
 #include "Descriptors.h"
 #include "Flags.h"
 #include "Model.h"
-#include "Settled.h"
 
 using namespace clang;
 using namespace llvm;
@@ -120,7 +119,8 @@ static bool isReady(Model &M, const Function &F, const Expr *Call) {
   const VarDecl *Object = Subject ? rootVariable(Subject) : nullptr;
   if (!Object)
     return false;
-  if (isSettledBefore(M, F, Object, Call) || awaitsStart(M, F, Object))
+  if (M.settled().isSettledBefore(F, Object, Call) ||
+      M.settled().awaitsStart(F, Object))
     return true;
   if (!Object->hasInit() || !Object->isLocalVarDecl())
     return false;
@@ -128,7 +128,7 @@ static bool isReady(Model &M, const Function &F, const Expr *Call) {
   if (const auto *From = dyn_cast<CXXMemberCallExpr>(Made)) {
     const VarDecl *Promise = rootVariable(From->getImplicitObjectArgument());
     return Promise && Promise->isLocalVarDecl() &&
-           isSettledBefore(M, F, Promise, Call);
+           M.settled().isSettledBefore(F, Promise, Call);
   }
   return isa<CallExpr>(Made) && isToldNotToWait(M, argumentsOf(Made));
 }
@@ -169,7 +169,7 @@ bool waitsBy(Model &M, const Function &F, const Expr *Call, Role By) {
     return !(Plain && isAwaitable(recordOf(Call->getType()))) &&
            !(By == Role::BlocksFor && lastsNoTime(F, Given, M.context())) &&
            !isPlainConstruction(Call) && !isToldNotToWait(M, Given) &&
-           !isReady(M, F, Call) && !isLastResort(M, F, Call);
+           !isReady(M, F, Call) && !M.settled().isLastResort(F, Call);
   }
 }
 
