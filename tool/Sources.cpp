@@ -9,6 +9,12 @@ using namespace llvm;
 
 namespace corolint {
 
+/// The lead byte of a UTF-8 sequence, or a byte that is no UTF-8 at all.
+static bool startsCharacter(char Byte) { return (Byte & 0xC0) != 0x80; }
+
+/// Four bytes in UTF-8, two units in UTF-16.
+static bool needsSurrogates(char Byte) { return (Byte & 0xF8) == 0xF0; }
+
 Sources::File &Sources::open(StringRef Path) {
   auto [Entry, IsNew] = Files.try_emplace(Path);
   File &Opened = Entry->second;
@@ -21,10 +27,15 @@ Sources::File &Sources::open(StringRef Path) {
   Opened.Buffer = Buffer ? std::move(*Buffer) : MemoryBuffer::getMemBuffer("");
   StringRef Text = Opened.Buffer->getBuffer();
   Opened.LineStarts.push_back(0);
-  for (std::size_t I = 0; I < Text.size(); ++I)
+  for (std::size_t I = 0; I < Text.size(); ++I) {
     if (Text[I] == '\n' ||
         (Text[I] == '\r' && !Text.substr(I).starts_with("\r\n")))
       Opened.LineStarts.push_back(I + 1);
+    if (!startsCharacter(Text[I]))
+      Opened.Continuations.push_back(I);
+    if (needsSurrogates(Text[I]))
+      Opened.Surrogates.push_back(I);
+  }
   return Opened;
 }
 
@@ -36,9 +47,11 @@ StringRef Sources::line(StringRef Path, unsigned Line) {
   const File &Opened = open(Path);
   if (Line == 0 || Line > Opened.LineStarts.size())
     return {};
-  StringRef Text =
-      Opened.Buffer->getBuffer().substr(Opened.LineStarts[Line - 1]);
-  return Text.take_until([](char C) { return C == '\n' || C == '\r'; });
+  std::uint64_t Start = Opened.LineStarts[Line - 1];
+  std::uint64_t End = Line == Opened.LineStarts.size()
+                          ? Opened.Buffer->getBufferSize()
+                          : Opened.LineStarts[Line];
+  return Opened.Buffer->getBuffer().slice(Start, End).rtrim("\r\n");
 }
 
 Location Sources::locate(StringRef Path, std::uint64_t Offset) {
@@ -50,21 +63,35 @@ Location Sources::locate(StringRef Path, std::uint64_t Offset) {
   return {Path.str(), Offset, Line, Column};
 }
 
-/// The lead byte of a UTF-8 sequence, or a byte that is no UTF-8 at all.
-static bool startsCharacter(char Byte) { return (Byte & 0xC0) != 0x80; }
+unsigned Sources::bytesBefore(const Location &Where) {
+  std::size_t Length = line(Where.File, Where.Line).size();
+  return static_cast<unsigned>(std::min<std::size_t>(Where.Column - 1, Length));
+}
 
-/// Four bytes in UTF-8, two units in UTF-16.
-static bool needsSurrogates(char Byte) { return (Byte & 0xF8) == 0xF0; }
+/// How many of \p Places are among the \p Length bytes from \p Start.
+static unsigned countIn(const std::vector<std::uint64_t> &Places,
+                        std::uint64_t Start, unsigned Length) {
+  return static_cast<unsigned>(llvm::lower_bound(Places, Start + Length) -
+                               llvm::lower_bound(Places, Start));
+}
 
 unsigned Sources::codePointColumn(const Location &Where) {
-  StringRef Before = line(Where.File, Where.Line).take_front(Where.Column - 1);
-  return 1 + static_cast<unsigned>(llvm::count_if(Before, startsCharacter));
+  unsigned Before = bytesBefore(Where);
+  if (!Before)
+    return 1;
+  const File &Opened = open(Where.File);
+  return 1 + Before -
+         countIn(Opened.Continuations, Opened.LineStarts[Where.Line - 1],
+                 Before);
 }
 
 unsigned Sources::utf16Column(const Location &Where) {
-  StringRef Before = line(Where.File, Where.Line).take_front(Where.Column - 1);
+  unsigned Before = bytesBefore(Where);
+  if (!Before)
+    return 1;
+  const File &Opened = open(Where.File);
   return codePointColumn(Where) +
-         static_cast<unsigned>(llvm::count_if(Before, needsSurrogates));
+         countIn(Opened.Surrogates, Opened.LineStarts[Where.Line - 1], Before);
 }
 
 Range Sources::extent(const Location &Where, const std::vector<Range> &Ranges) {

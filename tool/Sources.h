@@ -40,8 +40,14 @@ private:
   struct File {
     std::unique_ptr<llvm::MemoryBuffer> Buffer;
     std::vector<std::uint64_t> LineStarts;
+    // Bytes that columns do not count like others, by their offsets. Text is
+    // mostly ASCII, and then there are none.
+    std::vector<std::uint64_t> Continuations; ///< inside of a code point
+    std::vector<std::uint64_t> Surrogates;    ///< begin one of two UTF-16 units
   };
   File &open(llvm::StringRef Path);
+  /// How many bytes of its line stand before \p Where.
+  unsigned bytesBefore(const Location &Where);
   Range extent(const Location &Where, const std::vector<Range> &Ranges);
 
   llvm::StringMap<File> Files;
