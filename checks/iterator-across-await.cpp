@@ -222,7 +222,7 @@ void IteratorAcrossAwait::visitVariable(Model &M, const Function &F,
   Uses All = usesOf(F, Variable);
   auto Crossing = M.flow(F).crossing(Variable->getInit(), All.Using,
                                      All.Renewing, {Variable});
-  if (!Crossing || mayHoldLock(M, F, Crossing->Suspension) ||
+  if (!Crossing || M.exclusion(F).mayHoldLock(Crossing->Suspension) ||
       !claims(Variable->getLocation()))
     return;
   diag(Crossing->Target->getBeginLoc(),
@@ -272,7 +272,8 @@ void IteratorAcrossAwait::visitLoop(Model &M, const Function &F,
     Using.append(F.uses(Each).begin(), F.uses(Each).end());
   auto Crossing = M.flow(F).crossing(Loop, Using, {Loop}, {});
   SourceLocation Loc = Loop->getRangeInit()->getBeginLoc();
-  if (!Crossing || mayHoldLock(M, F, Crossing->Suspension) || !claims(Loc))
+  if (!Crossing || M.exclusion(F).mayHoldLock(Crossing->Suspension) ||
+      !claims(Loc))
     return;
   diag(Loc, "the loop over %0 suspends, and %0 may change meanwhile")
       << Way->Container << Loop->getRangeInit()->getSourceRange();

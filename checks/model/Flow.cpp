@@ -34,7 +34,8 @@ Flow::Flow(Model &M, const Function &F)
       auto Run = Element.getAs<CFGStmt>();
       if (!Run)
         continue;
-      Places.try_emplace(Run->getStmt(), Place{Block, Index});
+      if (!Places.try_emplace(Run->getStmt(), Place{Block, Index}).second)
+        Repeated[Run->getStmt()].push_back({Block, Index});
       // The graph has one of its own for each variable.
       if (const auto *Declaration = dyn_cast<DeclStmt>(Run->getStmt()))
         for (const Decl *Declared : Declaration->decls())
@@ -62,6 +63,16 @@ std::optional<Flow::Place> Flow::behind(const Stmt *S) const {
     if (auto Found = Places.find(marker(S)); Found != Places.end())
       return Found->second;
   return std::nullopt;
+}
+
+SmallVector<Flow::Place, 1> Flow::occurrences(const Stmt *S) const {
+  S = marker(S);
+  SmallVector<Place, 1> Found;
+  if (auto First = Places.find(S); First != Places.end())
+    Found.push_back(First->second);
+  if (auto More = Repeated.find(S); More != Repeated.end())
+    append_range(Found, More->second);
+  return Found;
 }
 
 SmallVector<Flow::Place, 4> Flow::run(Place From, Stop Ends) const {
@@ -171,19 +182,6 @@ bool Flow::reaches(const Stmt *Start, Statements Targets, Statements Barriers,
                    Drops Before) const {
   std::optional<Place> From = Graph ? behind(Start) : std::nullopt;
   return From && runsInto(*From, Targets, Barriers, Before);
-}
-
-SmallPtrSet<const Stmt *, 16> Flow::reachedFrom(const Stmt *Start,
-                                                Statements Barriers) const {
-  SmallPtrSet<const Stmt *, 16> Reached;
-  Markers Walls(Barriers);
-  if (std::optional<Place> From = Graph ? behind(Start) : std::nullopt)
-    run(*From, [&](const CFGElement &Element) {
-      if (auto Run = Element.getAs<CFGStmt>())
-        Reached.insert(Run->getStmt());
-      return Walls.have(Element);
-    });
-  return Reached;
 }
 
 /// The suspension that is run here and may be a real one; null if it is

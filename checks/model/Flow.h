@@ -47,11 +47,6 @@ public:
   bool reaches(const clang::Stmt *Start, Statements Targets,
                Statements Barriers, Drops Before) const;
 
-  /// What is run on paths from \p Start, up to the first of \p Barriers: of an
-  /// expression, as the graph has it.
-  llvm::SmallPtrSet<const clang::Stmt *, 16>
-  reachedFrom(const clang::Stmt *Start, Statements Barriers) const;
-
   /// A way on which the coroutine is suspended: what was true at its start may
   /// be false at its end.
   struct Crossing {
@@ -77,6 +72,8 @@ public:
   bool comesOnlyTo(Statements Points, const clang::CXXCatchStmt *Handler) const;
 
 private:
+  friend class Starts;
+
   using Stop = llvm::function_ref<bool(const clang::CFGElement &)>;
 
   struct Place {
@@ -93,6 +90,8 @@ private:
   bool runsInto(Place From, Statements Targets, Statements Barriers,
                 Drops Before) const;
   std::optional<Place> behind(const clang::Stmt *S) const;
+  /// Behind \p S, wherever the graph has it.
+  llvm::SmallVector<Place, 1> occurrences(const clang::Stmt *S) const;
   /// The handlers that catch what \p S throws.
   llvm::SmallVector<Place, 2> handlersOf(const clang::Stmt *S) const;
 
@@ -100,6 +99,8 @@ private:
   const Function &F;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Place> Places;
+  /// Of what the graph has more than once, the places but the first.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Place, 1>> Repeated;
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Handlers;
   /// Behind the declarations of locals.
   llvm::DenseMap<const clang::VarDecl *, Place> Births;

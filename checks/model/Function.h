@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -77,6 +78,18 @@ public:
   bool isWithin(Statement S, Statement Ancestor) const {
     return S == Ancestor ? S != nullptr
                          : Spots.lookup(Ancestor).holds(Spots.lookup(S));
+  }
+  /// Does one of \p Nodes, in the order of the text, stand in \p Region?
+  template <typename Node>
+  bool holdsAny(Statement Region, llvm::ArrayRef<const Node *> Nodes) const {
+    Spot Here = Spots.lookup(Region);
+    auto First = llvm::partition_point(Nodes, [&](Statement S) {
+      return Spots.lookup(S).Number < Here.Number;
+    });
+    return First != Nodes.end() && Here.holds(Spots.lookup(*First));
+  }
+  bool suspendsIn(Statement Region) const {
+    return holdsAny(Region, suspensions());
   }
   /// The innermost loop of this body around \p S, or null.
   Statement loopAround(Statement S) const;

@@ -24,8 +24,37 @@ struct Evidence {
 };
 } // namespace
 
-static bool isErrorNumber(Model &M, const CallExpr *Call) {
-  return M.words().plays(Call->getDirectCallee(), Role::LastError);
+namespace {
+/// What all reads of one function are asked with.
+struct Errors {
+  Errors(Model &M, const Function &F);
+
+  bool isNumber(const CallExpr *Call) const { return Known.contains(Call); }
+
+  Model &M;
+  const Function &F;
+  SmallVector<const CallExpr *, 4> Numbers; ///< the calls that give it
+  SmallPtrSet<const Stmt *, 4> Known;       ///< the same
+  SmallPtrSet<const Stmt *, 8> Setters;     ///< may set it anew
+};
+} // namespace
+
+Errors::Errors(Model &M, const Function &F) : M(M), F(F) {
+  DenseMap<const FunctionDecl *, bool> Gives;
+  for (const CallExpr *Call : F.calls()) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee)
+      continue;
+    auto [Slot, IsNew] = Gives.try_emplace(Callee);
+    if (IsNew)
+      Slot->second = M.words().plays(Callee, Role::LastError);
+    if (Slot->second) {
+      Numbers.push_back(Call);
+      Known.insert(Call);
+    } else if (Callee->isExternC()) {
+      Setters.insert(Call);
+    }
+  }
 }
 
 /// `*place()` whose value is taken, or a function that returns the number.
@@ -53,44 +82,40 @@ static bool tellsOfFailure(QualType Result) {
          (Result->isIntegralOrEnumerationType() && !Result->isBooleanType());
 }
 
-static bool suspendsIn(const Function &F, const Stmt *Region) {
-  return any_of(F.suspensions(),
-                [&](const Expr *Point) { return F.isWithin(Point, Region); });
-}
-
 /// \p Result has told how something ended.
-static void addResult(Model &M, const Function &F, const Expr *Result,
-                      Outcome Ended, Evidence &Found) {
-  if (suspendsIn(F, Result))
+static void addResult(const Errors &All, const Expr *Result, Outcome Ended,
+                      Evidence &Found) {
+  if (All.F.suspendsIn(Result))
     Found.IsAwaited = true;
   const auto *Call = dyn_cast<CallExpr>(
       Result->IgnoreParenCasts()->IgnoreUnlessSpelledInSource());
   if (Ended != Outcome::Succeeded && Call && Call->getDirectCallee() &&
-      !isa<CXXOperatorCallExpr>(Call) && !isErrorNumber(M, Call) &&
+      !isa<CXXOperatorCallExpr>(Call) && !All.isNumber(Call) &&
       tellsOfFailure(Call->getType()))
     (Ended == Outcome::Failed ? Found.Failed : Found.Unclear).push_back(Call);
 }
 
 /// A tested expression: a call, an assignment, or a local, whose value comes
 /// from its initialiser and its assignments.
-static void addTested(Model &M, const Function &F, const Expr *Tested,
-                      Outcome Ended, Evidence &Found) {
+static void addTested(const Errors &All, const Expr *Tested, Outcome Ended,
+                      Evidence &Found) {
+  const Function &F = All.F;
   Tested = Tested->IgnoreParenCasts()->IgnoreImplicit();
   if (const auto *Assign = dyn_cast<BinaryOperator>(Tested);
       Assign && Assign->getOpcode() == BO_Assign)
-    return addResult(M, F, Assign->getRHS(), Ended, Found);
+    return addResult(All, Assign->getRHS(), Ended, Found);
   const auto *Ref = dyn_cast<DeclRefExpr>(Tested);
   const auto *Local = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!Local)
-    return addResult(M, F, Tested, Ended, Found);
+    return addResult(All, Tested, Ended, Found);
   if (Local->getDeclContext() != F.decl() || isa<ParmVarDecl>(Local))
     return;
   if (const Expr *Init = Local->getInit())
-    addResult(M, F, Init, Ended, Found);
+    addResult(All, Init, Ended, Found);
   for (const DeclRefExpr *Use : F.uses(Local))
     if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(F.parent(Use));
         Assign && Assign->getOpcode() == BO_Assign && Assign->getLHS() == Use)
-      addResult(M, F, Assign->getRHS(), Ended, Found);
+      addResult(All, Assign->getRHS(), Ended, Found);
 }
 
 /// `n < 0`, `fd == -1`, `p == nullptr` say that it failed.
@@ -122,35 +147,36 @@ static Outcome outcomeOf(BinaryOperatorKind Compares, const Expr *Constant,
 }
 
 /// What follows from it that \p Condition holds, or does not.
-static void addCondition(Model &M, const Function &F, const Expr *Condition,
-                         bool Holds, Evidence &Found) {
+static void addCondition(const Errors &All, const Expr *Condition, bool Holds,
+                         Evidence &Found) {
+  const ASTContext &Ctx = All.M.context();
   const Expr *E = Condition->IgnoreParenCasts()->IgnoreImplicit();
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot)
-    return addCondition(M, F, Not->getSubExpr(), !Holds, Found);
+    return addCondition(All, Not->getSubExpr(), !Holds, Found);
   const auto *Both = dyn_cast<BinaryOperator>(E);
   if (Both && (Both->isLogicalOp() || Both->getOpcode() == BO_Comma)) {
     if (Both->isLogicalOp())
-      addCondition(M, F, Both->getLHS(), Holds, Found);
-    return addCondition(M, F, Both->getRHS(), Holds, Found);
+      addCondition(All, Both->getLHS(), Holds, Found);
+    return addCondition(All, Both->getRHS(), Holds, Found);
   }
   if (!Both || !Both->isComparisonOp()) {
     Outcome Ended = !E->getType()->isPointerType() ? Outcome::Unclear
                     : Holds                        ? Outcome::Succeeded
                                                    : Outcome::Failed;
-    return addTested(M, F, E, Ended, Found);
+    return addTested(All, E, Ended, Found);
   }
   BinaryOperatorKind Compares = Both->getOpcode();
   const Expr *Tested = Both->getLHS(), *Constant = Both->getRHS();
-  if (!Constant->isEvaluatable(M.context())) {
+  if (!Constant->isEvaluatable(Ctx)) {
     std::swap(Tested, Constant);
     Compares = BinaryOperator::reverseComparisonOp(Compares);
-    if (!Constant->isEvaluatable(M.context()))
+    if (!Constant->isEvaluatable(Ctx))
       return;
   }
   if (!Holds)
     Compares = BinaryOperator::negateComparisonOp(Compares);
-  addTested(M, F, Tested, outcomeOf(Compares, Constant, M.context()), Found);
+  addTested(All, Tested, outcomeOf(Compares, Constant, Ctx), Found);
 }
 
 namespace {
@@ -199,17 +225,15 @@ static Condition exitBefore(const CompoundStmt *Block, const Stmt *Child) {
 }
 
 /// `errno == EINTR` says what the error is, not whose.
-static bool asksWhich(Model &M, const Function &F, const Expr *Condition) {
-  return any_of(F.calls(), [&](const CallExpr *Call) {
-    return Call->getDirectCallee() && isErrorNumber(M, Call) &&
-           F.isWithin(Call, Condition);
-  });
+static bool asksWhich(const Errors &All, const Expr *Condition) {
+  return All.F.holdsAny(Condition, ArrayRef(All.Numbers));
 }
 
 /// The calls whose failure \p Read is about, by the innermost condition that
 /// leads to it. Empty if that tests anything else.
-static SmallVector<const CallExpr *, 2> callsMeant(Model &M, const Function &F,
+static SmallVector<const CallExpr *, 2> callsMeant(const Errors &All,
                                                    const Stmt *Read) {
+  const Function &F = All.F;
   for (const Stmt *Child = Read, *Around = F.parent(Read); Around;
        Child = Around, Around = F.parent(Around)) {
     const auto *Block = dyn_cast<CompoundStmt>(Around);
@@ -218,53 +242,49 @@ static SmallVector<const CallExpr *, 2> callsMeant(Model &M, const Function &F,
     if (!Tested)
       continue;
     Evidence Found;
-    addCondition(M, F, Tested, Holds, Found);
+    addCondition(All, Tested, Holds, Found);
     if (Found.IsAwaited)
       return {};
     // A number that is not zero may be anything, but nobody reads the error
     // number where all went well; after an exit, who knows.
     if (!Block)
       append_range(Found.Failed, Found.Unclear);
-    if (!Found.Failed.empty() || !asksWhich(M, F, Tested))
+    if (!Found.Failed.empty() || !asksWhich(All, Tested))
       return Found.Failed;
   }
   return {};
 }
 
-/// What may set the error number anew, so that the read may be about that.
-static SmallVector<const Stmt *, 8>
-settersIn(Model &M, const Function &F, ArrayRef<const CallExpr *> Meant) {
-  SmallVector<const Stmt *, 8> Setters(Meant);
-  for (const CallExpr *Call : F.calls())
-    if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && Callee->isExternC() && !isErrorNumber(M, Call))
-      Setters.push_back(Call);
-  return Setters;
-}
-
-static std::optional<StaleError> staleRead(Model &M, const Function &F,
-                                           const CallExpr *Read) {
-  auto Meant = callsMeant(M, F, Read);
+static std::optional<StaleError>
+staleRead(const Errors &All, const Starts &Suspensions, const CallExpr *Read) {
+  auto Meant = callsMeant(All, Read);
   if (Meant.empty())
     return std::nullopt;
-  auto Setters = settersIn(M, F, Meant);
-  const Flow &Order = M.flow(F);
-  for (const Expr *Point : F.suspensions())
-    if (!M.runsThrough().at(F, Point) &&
-        Order.reaches(Point, {Read}, Setters, {}))
-      for (const CallExpr *Set : Meant)
-        if (!F.isWithin(Set, Point) && Order.reaches(Set, {Point}, {}, {}))
-          return StaleError{Read, Set, Point};
+  // What sets the number anew is what the read may be about.
+  SmallPtrSet<const Stmt *, 4> About(Meant.begin(), Meant.end());
+  auto Before = Suspensions.leadingTo({Read}, [&](const Stmt *S) {
+    return About.contains(S) || All.Setters.contains(S);
+  });
+  const Flow &Order = All.M.flow(All.F);
+  for (const Stmt *Point : Before)
+    for (const CallExpr *Set : Meant)
+      if (!All.F.isWithin(Set, Point) && Order.reaches(Set, {Point}, {}, {}))
+        return StaleError{Read, Set, cast<Expr>(Point)};
   return std::nullopt;
 }
 
 SmallVector<StaleError, 1> staleErrorsIn(Model &M, const Function &F) {
-  SmallVector<StaleError, 1> All;
-  for (const CallExpr *Call : F.calls())
-    if (Call->getDirectCallee() && isErrorNumber(M, Call) && isRead(F, Call))
-      if (auto Found = staleRead(M, F, Call))
-        All.push_back(*Found);
-  return All;
+  SmallVector<StaleError, 1> Found;
+  Errors All(M, F);
+  if (none_of(All.Numbers,
+              [&](const CallExpr *Call) { return isRead(F, Call); }))
+    return Found;
+  Starts Suspensions(M.flow(F), M.runsThrough().realSuspensions(F));
+  for (const CallExpr *Call : All.Numbers)
+    if (isRead(F, Call))
+      if (auto Stale = staleRead(All, Suspensions, Call))
+        Found.push_back(*Stale);
+  return Found;
 }
 
 } // namespace corolint::model

@@ -125,6 +125,20 @@ const Flow &Model::flow(const Function &F) {
   return *Slot;
 }
 
+const std::vector<Access> &Model::accesses(const Function &F) {
+  std::unique_ptr<std::vector<Access>> &Slot = Accesses[&F];
+  if (!Slot)
+    Slot = std::make_unique<std::vector<Access>>(accessesOf(F));
+  return *Slot;
+}
+
+Exclusion &Model::exclusion(const Function &F) {
+  std::unique_ptr<Exclusion> &Slot = Exclusions[&F];
+  if (!Slot)
+    Slot = std::make_unique<Exclusion>(*this, F);
+  return *Slot;
+}
+
 ArrayRef<CallSite> Model::callsOf(const FunctionDecl *Callee) {
   if (!Calls) {
     Calls.emplace();

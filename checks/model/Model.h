@@ -11,6 +11,7 @@
 #include "Callers.h"
 #include "Changes.h"
 #include "Elsewhere.h"
+#include "Exclusion.h"
 #include "Flow.h"
 #include "Function.h"
 #include "Independence.h"
@@ -77,6 +78,10 @@ public:
   /// Built only for the functions somebody asks about.
   const Flow &flow(const Function &F);
 
+  /// What \p F's own body does with places, in the order of the text.
+  const std::vector<Access> &accesses(const Function &F);
+  Exclusion &exclusion(const Function &F);
+
   /// Where this translation unit calls \p Callee by name.
   llvm::ArrayRef<CallSite> callsOf(const clang::FunctionDecl *Callee);
 
@@ -113,6 +118,9 @@ private:
       ByBody;
   llvm::DenseMap<const Function *, std::vector<Task>> Tasks;
   llvm::DenseMap<const Function *, std::unique_ptr<Flow>> Flows;
+  llvm::DenseMap<const Function *, std::unique_ptr<std::vector<Access>>>
+      Accesses;
+  llvm::DenseMap<const Function *, std::unique_ptr<Exclusion>> Exclusions;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Fresh;
   /// By canonical declaration; made at the first question.
   std::optional<llvm::DenseMap<const clang::FunctionDecl *,

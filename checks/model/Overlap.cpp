@@ -6,7 +6,6 @@
 //            is not over when the second one runs
 
 #include "Overlap.h"
-#include "Exclusion.h"
 #include "Model.h"
 #include "Waits.h"
 
@@ -96,7 +95,7 @@ static void addRuns(Model &M, const Function &Of, const Place &Shared,
   auto Add = [&](const Function &In, const Expr *Making) {
     Place Here = placeAt(In, dyn_cast<CallExpr>(Making), Of, Shared);
     const Task *Made = taskMadeBy(M, In, Making);
-    if (Here.isKnown() && Made && !mayExcludeOthers(M, In, Making))
+    if (Here.isKnown() && Made && !M.exclusion(In).mayExcludeOthers(Making))
       Found.push_back({&In, Making, &Of, std::move(Here), *Made});
   };
   for (const CallSite &Site : M.callsOf(Of.decl()))
@@ -189,8 +188,8 @@ static bool isWithinLoopOf(const Function &F, const ValueDecl *Root,
 }
 
 /// Something on the way to \p Object is given another value.
-static bool isReseated(const Function &F, const Place &Object) {
-  return any_of(accessesOf(F), [&](const Access &Of) {
+static bool isReseated(Model &M, const Function &F, const Place &Object) {
+  return any_of(M.accesses(F), [&](const Access &Of) {
     return Of.writes() && Object.isWithin(Of.Of) && !(Of.Of == Object);
   });
 }
@@ -228,7 +227,7 @@ static bool overlaps(Model &M, const Run &A, const Run &B) {
 }
 
 static bool mayMeet(Model &M, const Run &A, const Run &B) {
-  if (A.In != B.In || !(A.Shared == B.Shared) || isReseated(*A.In, A.Shared))
+  if (A.In != B.In || !(A.Shared == B.Shared) || isReseated(M, *A.In, A.Shared))
     return false;
   if (A.Making == B.Making && isWithinLoopOf(*A.In, A.Shared.root(), A.Making))
     return false; // another object in each turn
@@ -314,7 +313,7 @@ std::optional<Overlap> overlapOn(Model &M, const Function &F,
       if (mayMeet(M, First, Second))
         return Overlap{First.Making, Second.Making};
   return rivalAmong(M, Runs, [&](const Function &Body, auto IsIt) {
-    return any_of(accessesOf(Body), [&](const Access &Other) {
+    return any_of(M.accesses(Body), [&](const Access &Other) {
       return Other.writes() && IsIt(Other.Of) && !writeTheSame(M, Write, Other);
     });
   });

@@ -33,6 +33,13 @@ bool RunsThrough::at(const Function &F, const Expr *Point) {
   return Awaited && whole(Awaited->decl());
 }
 
+SmallVector<const Stmt *, 8> RunsThrough::realSuspensions(const Function &F) {
+  SmallVector<const Stmt *, 8> Real;
+  copy_if(F.suspensions(), std::back_inserter(Real),
+          [&](const Expr *Point) { return !at(F, Point); });
+  return Real;
+}
+
 bool RunsThrough::whole(const FunctionDecl *Coroutine) {
   const Function *Outer = M.function(Coroutine);
   if (!Outer || !Outer->coroutine())

@@ -27,6 +27,9 @@ public:
   /// there such a coroutine?
   bool at(const Function &F, const clang::Expr *Point);
 
+  /// The suspensions of \p F, a coroutine, at which it does not go on.
+  llvm::SmallVector<const clang::Stmt *, 8> realSuspensions(const Function &F);
+
 private:
   const Function *awaitedAt(const clang::Expr *Point);
 

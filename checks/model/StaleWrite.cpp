@@ -7,9 +7,10 @@
 //            writes the thing, or looks at it again
 
 #include "StaleWrite.h"
-#include "Exclusion.h"
 #include "Model.h"
+#include "Starts.h"
 #include "Suspension.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace llvm;
@@ -61,9 +62,7 @@ static bool isMadeOf(const Function &F, const Access &Write, const Access &Read,
     return false;
   if (!Copy)
     return isa<ImplicitCastExpr>(Read.Whole) && F.isWithin(Read.Whole, Value);
-  return any_of(
-             F.uses(Copy),
-             [&](const DeclRefExpr *Use) { return F.isWithin(Use, Value); }) &&
+  return is_contained(F.variablesIn(Value), Copy) &&
          isChanged(F, Read, Copy, Value);
 }
 
@@ -119,24 +118,77 @@ static bool isGivenBefore(const Stmt *Value) {
 // --- what comes between ------------------------------------------------------
 
 namespace {
-/// The accesses of one function to one shared thing, and to all around it.
+/// A read of a shared thing, and what may rely on it.
+struct Look {
+  const Access *Read;
+  const VarDecl *Copy; ///< the local that keeps the value
+  const IfStmt *If;    ///< which decides by it
+};
+
+using Set = SmallPtrSet<const Stmt *, 8>;
+
+/// All accesses of one function, by what they touch, and what each question
+/// about a single one of them asks for.
+class Accesses {
+public:
+  Accesses(Model &M, const Function &F);
+
+  ArrayRef<const Access *> to(const ValueDecl *Object) const {
+    auto Found = ByObject.find(Object);
+    return Found == ByObject.end() ? ArrayRef<const Access *>()
+                                   : ArrayRef(Found->second);
+  }
+  /// The suspensions where others may run.
+  const Starts &suspensions();
+  /// Is \p S a look at a version that was kept?
+  bool isComparison(const Stmt *S) const { return Comparisons.contains(S); }
+  /// Where \p Copy is taken anew.
+  const Set &renewals(const VarDecl *Copy);
+
+private:
+  Model &M;
+  const Function &F;
+  DenseMap<const ValueDecl *, SmallVector<const Access *, 4>> ByObject;
+  Set Comparisons;
+  std::optional<Starts> Suspensions;
+  DenseMap<const VarDecl *, std::unique_ptr<Set>> Renewals;
+};
+
+/// What happens to one shared thing, and to all around it.
 class History {
 public:
-  History(Model &M, const Function &F, const Place &Of,
-          ArrayRef<Access> Accesses);
+  History(Model &M, const Function &F, const Place &Of, Accesses &All);
 
-  /// A suspension after which \p Write still relies on what \p Read saw.
-  const Expr *staleAt(const Access &Read, const Access &Write,
-                      const VarDecl *Copy) const;
+  ArrayRef<Look> looks() const { return Reads; }
+
+  /// The suspensions after which nothing is known of it at \p Write.
+  SmallVector<const Stmt *, 4> suspensionsBefore(const Access &Write) const;
+
+  /// Those of the looks whose value may be out of date at \p Write, if
+  /// \p Suspended are the suspensions before it; by their indices. Of those
+  /// that are kept in a copy, the ones that may matter.
+  SmallVector<unsigned, 4> candidates(const Access &Write,
+                                      ArrayRef<const Stmt *> Suspended) const;
+
+  /// The suspension after which \p Write still relies on what \p Seen saw.
+  const Expr *staleAt(const Look &Seen, const Access &Write,
+                      ArrayRef<const Stmt *> Suspended) const;
 
 private:
   bool touches(const CallExpr *Call) const;
+  bool isKnownAnew(const Stmt *S, const Access &Write) const;
 
   Model &M;
   const Function &F;
   const Place &Of;
-  SmallVector<const Stmt *, 8> Changes; ///< of it, or perhaps
-  SmallVector<const Stmt *, 8> Looks;
+  Accesses &All;
+  Set Changes; ///< of it, or perhaps
+  Set Glances; ///< at it
+  SmallVector<Look, 4> Reads;
+  std::optional<Starts> Plain; ///< the reads without a copy
+  DenseMap<const Stmt *, SmallVector<unsigned, 1>> PlainReads;
+  DenseMap<const VarDecl *, SmallVector<unsigned, 1>> Copies;
+  SmallVector<unsigned, 1> CheckedCopies; ///< that an `if` decides by as well
 };
 } // namespace
 
@@ -148,10 +200,10 @@ bool History::touches(const CallExpr *Call) const {
                    M.types().find(Call->getType());
   if (!Body)
     return !IsAwaited && !Call->getType()->isVoidType();
-  return any_of(accessesOf(*Body), [&](const Access &Access) {
+  return any_of(M.accesses(*Body), [&](const Access &Access) {
     return Access.Of.isKnown() && Access.Of.object() == Of.object() &&
            (!IsAwaited || Access.How != Touch::Read ||
-            mayExcludeOthers(M, *Body, Access.Whole));
+            M.exclusion(*Body).mayExcludeOthers(Access.Whole));
   });
 }
 
@@ -170,74 +222,137 @@ static const Expr *comparisonWithOld(const Function &F, const Access &Version) {
   return Init && placeOf(Init) == Version.Of ? Comparison : nullptr;
 }
 
-History::History(Model &M, const Function &F, const Place &Of,
-                 ArrayRef<Access> Accesses)
-    : M(M), F(F), Of(Of) {
-  for (const Access &Access : Accesses) {
-    if (const Expr *Asked = comparisonWithOld(F, Access))
-      Looks.push_back(Asked);
-    bool IsIt = Access.Of == Of;
-    if (!Access.Of.isKnown() || !(IsIt || Of.isWithin(Access.Of)))
-      continue;
-    const auto *Call = dyn_cast<CallExpr>(Access.Whole);
-    if (IsIt && Access.How == Touch::Read)
-      Looks.push_back(Access.Whole);
-    else if (IsIt || Access.writes() || Access.How == Touch::Other)
-      Changes.push_back(Access.Whole);
-    else if (Call && touches(Call))
-      Changes.push_back(Call);
+Accesses::Accesses(Model &M, const Function &F) : M(M), F(F) {
+  for (const Access &One : M.accesses(F)) {
+    if (const Expr *Asked = comparisonWithOld(F, One))
+      Comparisons.insert(Asked);
+    if (One.Of.isKnown())
+      ByObject[One.Of.object()].push_back(&One);
   }
 }
 
-const Expr *History::staleAt(const Access &Read, const Access &Write,
-                             const VarDecl *Copy) const {
-  SmallVector<const Stmt *, 8> Between(Changes), Since;
-  // A copy that is taken anew has nothing to do with the first one.
-  if (Copy)
-    for (const DeclRefExpr *Use : F.uses(Copy)) {
-      Access Of = accessFrom(F, Use);
-      const Expr *Value = Of.How == Touch::Write ? valueWritten(Of) : nullptr;
-      if (Value && none_of(F.uses(Copy), [&](const DeclRefExpr *Other) {
-            return F.isWithin(Other, Value);
-          }))
-        Between.push_back(Of.Whole);
-    }
-  for (const Stmt *Change : Between)
-    if (Change != Write.Whole)
-      Since.push_back(Change);
-  for (const Stmt *Look : Looks)
-    if (!F.isWithin(Look, Write.Whole))
-      Since.push_back(Look);
-  const Flow &Order = M.flow(F);
-  auto Reached = Order.reachedFrom(Read.Whole, Between);
-  for (const Expr *Point : F.suspensions())
-    if (Reached.contains(Point) && !M.runsThrough().at(F, Point) &&
-        Order.reaches(Point, {Write.Whole}, Since, {}))
-      return Point;
-  return nullptr;
+const Starts &Accesses::suspensions() {
+  if (!Suspensions)
+    Suspensions.emplace(M.flow(F), M.runsThrough().realSuspensions(F));
+  return *Suspensions;
 }
 
-// -----------------------------------------------------------------------------
+const Set &Accesses::renewals(const VarDecl *Copy) {
+  std::unique_ptr<Set> &Slot = Renewals[Copy];
+  if (Slot)
+    return *Slot;
+  Slot = std::make_unique<Set>();
+  for (const DeclRefExpr *Use : F.uses(Copy)) {
+    Access Of = accessFrom(F, Use);
+    const Expr *Value = Of.How == Touch::Write ? valueWritten(Of) : nullptr;
+    if (Value && !is_contained(F.variablesIn(Value), Copy))
+      Slot->insert(Of.Whole);
+  }
+  return *Slot;
+}
 
 static bool isScalar(const Access &Read) {
   return isa<ImplicitCastExpr>(Read.Whole);
 }
+
+History::History(Model &M, const Function &F, const Place &Of, Accesses &All)
+    : M(M), F(F), Of(Of), All(All) {
+  // Of `a.b`: the accesses to `b` and to `a`.
+  for (const ValueDecl *Part :
+       SmallSetVector<const ValueDecl *, 4>(Of.Names.begin(), Of.Names.end()))
+    for (const Access *One : All.to(Part)) {
+      bool IsIt = One->Of == Of;
+      if (!IsIt && !Of.isWithin(One->Of))
+        continue;
+      const auto *Call = dyn_cast<CallExpr>(One->Whole);
+      if (IsIt && One->How == Touch::Read)
+        Glances.insert(One->Whole);
+      else if (IsIt || One->writes() || One->How == Touch::Other)
+        Changes.insert(One->Whole);
+      else if (Call && touches(Call))
+        Changes.insert(Call);
+    }
+  SmallVector<const Stmt *, 8> WithoutCopy;
+  for (const Access *Read : All.to(Of.object())) {
+    if (Read->How != Touch::Read || !(Read->Of == Of) || !isShared(F, Read->Of))
+      continue;
+    Look Seen{Read, copyMadeOf(F, *Read), conditionAround(F, *Read)};
+    unsigned Index = Reads.size();
+    Reads.push_back(Seen);
+    if (Seen.Copy) {
+      Copies[Seen.Copy].push_back(Index);
+      if (Seen.If)
+        CheckedCopies.push_back(Index);
+    } else if (Seen.If || isScalar(*Read)) {
+      WithoutCopy.push_back(Read->Whole);
+      PlainReads[Read->Whole].push_back(Index);
+    }
+  }
+  if (!WithoutCopy.empty())
+    Plain.emplace(M.flow(F), WithoutCopy);
+}
+
+bool History::isKnownAnew(const Stmt *S, const Access &Write) const {
+  return (Changes.contains(S) && S != Write.Whole) ||
+         ((Glances.contains(S) || All.isComparison(S)) &&
+          !F.isWithin(S, Write.Whole));
+}
+
+SmallVector<const Stmt *, 4>
+History::suspensionsBefore(const Access &Write) const {
+  return All.suspensions().leadingTo(
+      {Write.Whole}, [&](const Stmt *S) { return isKnownAnew(S, Write); });
+}
+
+SmallVector<unsigned, 4>
+History::candidates(const Access &Write,
+                    ArrayRef<const Stmt *> Suspended) const {
+  SmallVector<unsigned, 4> Found(ArrayRef<unsigned>{CheckedCopies});
+  if (Plain)
+    for (const Stmt *Read : Plain->leadingTo(
+             Suspended, [&](const Stmt *S) { return Changes.contains(S); }))
+      append_range(Found, PlainReads.lookup(Read));
+  if (const Expr *Value = valueWritten(Write))
+    for (const ValueDecl *Variable : F.variablesIn(Value))
+      if (const auto *Copy = dyn_cast<VarDecl>(Variable))
+        append_range(Found, Copies.lookup(Copy));
+  llvm::sort(Found);
+  Found.erase(llvm::unique(Found), Found.end());
+  return Found;
+}
+
+const Expr *History::staleAt(const Look &Seen, const Access &Write,
+                             ArrayRef<const Stmt *> Suspended) const {
+  // A copy that is taken anew has nothing to do with the first one.
+  const Set *Renewals = Seen.Copy ? &All.renewals(Seen.Copy) : nullptr;
+  SmallVector<const Stmt *, 4> Ends(Suspended);
+  if (Renewals && !Renewals->empty())
+    Ends = All.suspensions().leadingTo({Write.Whole}, [&](const Stmt *S) {
+      return isKnownAnew(S, Write) ||
+             (Renewals->contains(S) && S != Write.Whole);
+    });
+  auto Reached =
+      Starts(M.flow(F), {Seen.Read->Whole}).reached([&](const Stmt *S) {
+        return Changes.contains(S) || (Renewals && Renewals->contains(S));
+      });
+  for (const Stmt *Point : Ends)
+    if (Reached.contains(Point))
+      return cast<Expr>(Point);
+  return nullptr;
+}
+
+// -----------------------------------------------------------------------------
 
 namespace {
 /// What the accesses to one shared thing, or to parts of it, have to do with
 /// each other.
 class Accounts {
 public:
-  Accounts(Model &M, const Function &F) : M(M), F(F), All(accessesOf(F)) {
-    for (const Access &Access : All)
-      if (Access.How == Touch::Read && isShared(F, Access.Of))
-        Reads[Access.Of.object()].push_back(
-            {&Access, copyMadeOf(F, Access), conditionAround(F, Access)});
-  }
+  Accounts(Model &M, const Function &F) : M(M), F(F), All(M, F) {}
 
   std::vector<StaleWrite> staleWrites() {
     std::vector<StaleWrite> Found;
-    for (const Access &Write : All)
+    for (const Access &Write : M.accesses(F))
       if (Write.writes() && isShared(F, Write.Of))
         if (std::optional<StaleWrite> Stale = staleWrite(Write))
           Found.push_back(*Stale);
@@ -245,43 +360,53 @@ public:
   }
 
 private:
-  struct Look {
-    const Access *Read;
-    const VarDecl *Copy;
-    const IfStmt *If;
-  };
+  std::optional<Relies> reliesOn(const Access &Write, const Look &Seen) {
+    const auto &[Read, Copy, If] = Seen;
+    if (If && isGuardedBy(F, Write, If) &&
+        (Write.How == Touch::Update || isGivenBefore(valueWritten(Write))))
+      return Relies::OnCheck;
+    if (Write.How == Touch::Write && (Copy || isScalar(*Read)) &&
+        isMadeOf(F, Write, *Read, Copy))
+      return Relies::OnValue;
+    return std::nullopt;
+  }
 
   std::optional<StaleWrite> staleWrite(const Access &Write) {
-    for (const auto &[Read, Copy, If] : Reads[Write.Of.object()]) {
-      if (!(Read->Of == Write.Of))
+    const History &Past = historyOf(Write.Of);
+    if (Past.looks().empty())
+      return std::nullopt;
+    auto Suspended = Past.suspensionsBefore(Write);
+    if (Suspended.empty())
+      return std::nullopt;
+    for (unsigned Index : Past.candidates(Write, Suspended)) {
+      const Look &Seen = Past.looks()[Index];
+      std::optional<Relies> How = reliesOn(Write, Seen);
+      if (!How)
         continue;
-      Relies How = Relies::OnValue;
-      if (If && isGuardedBy(F, Write, If) &&
-          (Write.How == Touch::Update || isGivenBefore(valueWritten(Write))))
-        How = Relies::OnCheck;
-      else if (Write.How != Touch::Write || !(Copy || isScalar(*Read)) ||
-               !isMadeOf(F, Write, *Read, Copy))
-        continue;
-      if (const Expr *Point = historyOf(Write.Of).staleAt(*Read, Write, Copy);
-          Point && !mayExcludeOthers(M, F, Write.Whole))
-        return StaleWrite{How, *Read, Write, Point, Copy};
+      if (const Expr *Point = Past.staleAt(Seen, Write, Suspended))
+        return M.exclusion(F).mayExcludeOthers(Write.Whole)
+                   ? std::nullopt
+                   : std::optional(
+                         StaleWrite{*How, *Seen.Read, Write, Point, Seen.Copy});
     }
     return std::nullopt;
   }
 
   const History &historyOf(const Place &Of) {
-    for (const auto &[Known, Past] : Pasts)
-      if (*Known == Of)
+    auto &Known = Pasts[Of.object()];
+    for (const auto &[Place, Past] : Known)
+      if (*Place == Of)
         return *Past;
-    return *Pasts.emplace_back(&Of, std::make_unique<History>(M, F, Of, All))
+    return *Known.emplace_back(&Of, std::make_unique<History>(M, F, Of, All))
                 .second;
   }
 
   Model &M;
   const Function &F;
-  const std::vector<Access> All;
-  DenseMap<const ValueDecl *, SmallVector<Look, 4>> Reads;
-  std::vector<std::pair<const Place *, std::unique_ptr<History>>> Pasts;
+  Accesses All;
+  DenseMap<const ValueDecl *,
+           std::vector<std::pair<const Place *, std::unique_ptr<History>>>>
+      Pasts;
 };
 } // namespace
 
