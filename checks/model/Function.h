@@ -79,17 +79,23 @@ public:
     return S == Ancestor ? S != nullptr
                          : Spots.lookup(Ancestor).holds(Spots.lookup(S));
   }
-  /// Does one of \p Nodes, in the order of the text, stand in \p Region?
+  /// Does the walk meet \p A before \p B?
+  bool isMetBefore(Statement A, Statement B) const {
+    return Spots.lookup(A).Number < Spots.lookup(B).Number;
+  }
+  /// Those of \p Nodes, in the order of the walk, that stand in \p Region.
   template <typename Node>
-  bool holdsAny(Statement Region, llvm::ArrayRef<const Node *> Nodes) const {
+  llvm::ArrayRef<const Node *>
+  within(Statement Region, llvm::ArrayRef<const Node *> Nodes) const {
     Spot Here = Spots.lookup(Region);
-    auto First = llvm::partition_point(Nodes, [&](Statement S) {
-      return Spots.lookup(S).Number < Here.Number;
-    });
-    return First != Nodes.end() && Here.holds(Spots.lookup(*First));
+    auto FirstFrom = [&](unsigned Number) {
+      return llvm::partition_point(
+          Nodes, [&](Statement S) { return Spots.lookup(S).Number < Number; });
+    };
+    return {FirstFrom(Here.Number), FirstFrom(Here.End)};
   }
   bool suspendsIn(Statement Region) const {
-    return holdsAny(Region, suspensions());
+    return !within(Region, suspensions()).empty();
   }
   /// The innermost loop of this body around \p S, or null.
   Statement loopAround(Statement S) const;

@@ -226,7 +226,7 @@ static Condition exitBefore(const CompoundStmt *Block, const Stmt *Child) {
 
 /// `errno == EINTR` says what the error is, not whose.
 static bool asksWhich(const Errors &All, const Expr *Condition) {
-  return All.F.holdsAny(Condition, ArrayRef(All.Numbers));
+  return !All.F.within(Condition, ArrayRef(All.Numbers)).empty();
 }
 
 /// The calls whose failure \p Read is about, by the innermost condition that

@@ -88,13 +88,18 @@ static bool leaves(const Stmt *Branch) {
       Branch);
 }
 
+/// `if (…) co_return;`: it decides about all that comes after it.
+static bool isExit(const IfStmt *If) {
+  return !If->getElse() && leaves(If->getThen());
+}
+
 static bool isGuardedBy(const Function &F, const Access &Write,
                         const IfStmt *If) {
   if (F.isWithin(Write.Whole, If->getThen()) ||
       (If->getElse() && F.isWithin(Write.Whole, If->getElse())))
     return true;
-  return !If->getElse() && leaves(If->getThen()) &&
-         !F.isWithin(Write.Whole, If) && F.isWithin(Write.Whole, F.parent(If));
+  return isExit(If) && !F.isWithin(Write.Whole, If) &&
+         F.isWithin(Write.Whole, F.parent(If));
 }
 
 /// A constant, or what the caller gave. What was awaited meanwhile and is now
@@ -185,10 +190,13 @@ private:
   Set Changes; ///< of it, or perhaps
   Set Glances; ///< at it
   SmallVector<Look, 4> Reads;
-  std::optional<Starts> Plain; ///< the reads without a copy
-  DenseMap<const Stmt *, SmallVector<unsigned, 1>> PlainReads;
-  DenseMap<const VarDecl *, SmallVector<unsigned, 1>> Copies;
-  SmallVector<unsigned, 1> CheckedCopies; ///< that an `if` decides by as well
+  // By what makes a write rely on one.
+  using Indices = SmallVector<unsigned, 1>;
+  DenseMap<const Stmt *, Indices> ByRead;
+  SmallVector<const Stmt *, 4> Values; ///< as they are, in the walk's order
+  DenseMap<const VarDecl *, Indices> Copies;
+  DenseMap<const Stmt *, Indices> Ifs;
+  std::optional<Starts> Exits; ///< the reads that decide about `co_return`
 };
 } // namespace
 
@@ -272,24 +280,28 @@ History::History(Model &M, const Function &F, const Place &Of, Accesses &All)
       else if (Call && touches(Call))
         Changes.insert(Call);
     }
-  SmallVector<const Stmt *, 8> WithoutCopy;
+  SmallVector<const Stmt *, 8> BeforeExits;
   for (const Access *Read : All.to(Of.object())) {
     if (Read->How != Touch::Read || !(Read->Of == Of) || !isShared(F, Read->Of))
       continue;
     Look Seen{Read, copyMadeOf(F, *Read), conditionAround(F, *Read)};
     unsigned Index = Reads.size();
     Reads.push_back(Seen);
-    if (Seen.Copy) {
+    ByRead[Read->Whole].push_back(Index);
+    if (Seen.Copy)
       Copies[Seen.Copy].push_back(Index);
-      if (Seen.If)
-        CheckedCopies.push_back(Index);
-    } else if (Seen.If || isScalar(*Read)) {
-      WithoutCopy.push_back(Read->Whole);
-      PlainReads[Read->Whole].push_back(Index);
+    else if (isScalar(*Read))
+      Values.push_back(Read->Whole);
+    if (Seen.If) {
+      Ifs[Seen.If].push_back(Index);
+      if (isExit(Seen.If))
+        BeforeExits.push_back(Read->Whole);
     }
   }
-  if (!WithoutCopy.empty())
-    Plain.emplace(M.flow(F), WithoutCopy);
+  llvm::sort(Values,
+             [&](const Stmt *A, const Stmt *B) { return F.isMetBefore(A, B); });
+  if (!BeforeExits.empty())
+    Exits.emplace(M.flow(F), BeforeExits);
 }
 
 bool History::isKnownAnew(const Stmt *S, const Access &Write) const {
@@ -307,15 +319,21 @@ History::suspensionsBefore(const Access &Write) const {
 SmallVector<unsigned, 4>
 History::candidates(const Access &Write,
                     ArrayRef<const Stmt *> Suspended) const {
-  SmallVector<unsigned, 4> Found(ArrayRef<unsigned>{CheckedCopies});
-  if (Plain)
-    for (const Stmt *Read : Plain->leadingTo(
-             Suspended, [&](const Stmt *S) { return Changes.contains(S); }))
-      append_range(Found, PlainReads.lookup(Read));
-  if (const Expr *Value = valueWritten(Write))
+  SmallVector<unsigned, 4> Found;
+  if (const Expr *Value = valueWritten(Write)) {
+    for (const Stmt *Read : F.within(Value, ArrayRef(Values)))
+      append_range(Found, ByRead.lookup(Read));
     for (const ValueDecl *Variable : F.variablesIn(Value))
       if (const auto *Copy = dyn_cast<VarDecl>(Variable))
         append_range(Found, Copies.lookup(Copy));
+  }
+  for (const Stmt *S = Write.Whole; S; S = F.parent(S))
+    if (auto Around = Ifs.find(S); Around != Ifs.end())
+      append_range(Found, Around->second);
+  if (Exits)
+    for (const Stmt *Read : Exits->leadingTo(
+             Suspended, [&](const Stmt *S) { return Changes.contains(S); }))
+      append_range(Found, ByRead.lookup(Read));
   llvm::sort(Found);
   Found.erase(llvm::unique(Found), Found.end());
   return Found;
@@ -331,12 +349,11 @@ const Expr *History::staleAt(const Look &Seen, const Access &Write,
       return isKnownAnew(S, Write) ||
              (Renewals->contains(S) && S != Write.Whole);
     });
-  auto Reached =
-      Starts(M.flow(F), {Seen.Read->Whole}).reached([&](const Stmt *S) {
-        return Changes.contains(S) || (Renewals && Renewals->contains(S));
-      });
+  Starts Read(M.flow(F), {Seen.Read->Whole});
   for (const Stmt *Point : Ends)
-    if (Reached.contains(Point))
+    if (Read.leadTo(Point, [&](const Stmt *S) {
+          return Changes.contains(S) || (Renewals && Renewals->contains(S));
+        }))
       return cast<Expr>(Point);
   return nullptr;
 }

@@ -12,12 +12,11 @@ Starts::Starts(const Flow &Order, Flow::Statements All)
     : Order(Order), All(All) {
   if (!Order.Graph)
     return;
-  DenseSet<const CFGBlock *> Known;
   for (unsigned I = 0; I != All.size(); ++I)
     if (std::optional<Flow::Place> Behind = Order.behind(All[I])) {
       Places[{Behind->Block, Behind->Index}].push_back(I);
-      if (Known.insert(Behind->Block).second)
-        Blocks.push_back(Behind->Block);
+      auto [First, IsNew] = Blocks.insert({Behind->Block, Behind->Index});
+      First->second = std::min(First->second, Behind->Index);
     }
 }
 
@@ -31,32 +30,49 @@ static const Stmt *statementOf(const CFGElement &Element) {
   return Run ? Run->getStmt() : nullptr;
 }
 
-Starts::Reached Starts::reached(Barrier IsBarrier) const {
-  Reached Found;
-  struct Entry {
-    const CFGBlock *Block;
-    bool IsOnPath; ///< from its beginning on
-  };
-  SmallVector<Entry, 16> Pending;
-  for (const CFGBlock *Block : Blocks)
-    Pending.push_back({Block, false});
+void Starts::run(function_ref<Then(const Stmt *)> Visit) const {
+  SmallVector<Flow::Place, 16> Pending;
+  for (const auto &[Block, First] : Blocks)
+    Pending.push_back({Block, First});
   DenseSet<const CFGBlock *> Entered;
   while (!Pending.empty()) {
-    auto [Block, IsOnPath] = Pending.pop_back_val();
-    for (unsigned I = 0; I != Block->size(); ++I) {
+    auto [Block, From] = Pending.pop_back_val();
+    bool IsOnPath = true;
+    for (unsigned I = From; I != Block->size(); ++I) {
       IsOnPath |= !at(Block, I).empty();
       const Stmt *S = IsOnPath ? statementOf((*Block)[I]) : nullptr;
       if (!S)
         continue;
-      Found.insert(S);
-      IsOnPath = !IsBarrier(S);
+      Then Next = Visit(S);
+      if (Next == Then::End)
+        return;
+      IsOnPath = Next == Then::GoOn;
     }
     if (!IsOnPath && at(Block, Block->size()).empty())
       continue;
-    for (const CFGBlock *Next : Block->succs())
+    // What is near in the text is mostly what is looked for: that first.
+    for (const CFGBlock *Next :
+         reverse(make_range(Block->succ_begin(), Block->succ_end())))
       if (Next && Entered.insert(Next).second)
-        Pending.push_back({Next, true});
+        Pending.push_back({Next, 0});
   }
+}
+
+Starts::Reached Starts::reached(Barrier IsBarrier) const {
+  Reached Found;
+  run([&](const Stmt *S) {
+    Found.insert(S);
+    return IsBarrier(S) ? Then::Leave : Then::GoOn;
+  });
+  return Found;
+}
+
+bool Starts::leadTo(const Stmt *Target, Barrier IsBarrier) const {
+  bool Found = false;
+  run([&](const Stmt *S) {
+    Found |= S == Target;
+    return Found ? Then::End : IsBarrier(S) ? Then::Leave : Then::GoOn;
+  });
   return Found;
 }
 
@@ -80,7 +96,7 @@ private:
 Starts::Reached Starts::reachedFromOthers() const {
   Reached Found;
   DenseMap<const CFGBlock *, Sources> Entering;
-  SmallVector<const CFGBlock *, 16> Pending(Blocks.begin(), Blocks.end());
+  SmallVector<const CFGBlock *, 16> Pending(make_first_range(Blocks));
   while (!Pending.empty()) {
     const CFGBlock *Block = Pending.pop_back_val();
     Sources Here = Entering.lookup(Block);

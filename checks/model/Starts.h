@@ -7,6 +7,7 @@
 #define COROLINT_CHECKS_MODEL_STARTS_H
 
 #include "Flow.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace corolint::model {
 
@@ -21,6 +22,9 @@ public:
   /// What is run on paths from any of them, up to the first barrier.
   Reached reached(Barrier IsBarrier) const;
 
+  /// Do they lead to \p Target, with no barrier on the way?
+  bool leadTo(const clang::Stmt *Target, Barrier IsBarrier) const;
+
   /// What is run on paths from any of them but itself.
   Reached reachedFromOthers() const;
 
@@ -30,6 +34,9 @@ public:
                                                       Barrier IsBarrier) const;
 
 private:
+  enum class Then { GoOn, Leave, End }; ///< leave the path, or end all
+  void run(llvm::function_ref<Then(const clang::Stmt *)> Visit) const;
+
   using Indices = llvm::SmallVector<unsigned, 1>;
   /// The starts in front of element \p Index of \p Block.
   llvm::ArrayRef<unsigned> at(const clang::CFGBlock *Block,
@@ -38,7 +45,8 @@ private:
   const Flow &Order;
   llvm::SmallVector<const clang::Stmt *, 8> All;
   llvm::DenseMap<std::pair<const clang::CFGBlock *, unsigned>, Indices> Places;
-  llvm::SmallVector<const clang::CFGBlock *, 8> Blocks; ///< that have some
+  /// Those that have some, and where the first of them is.
+  llvm::MapVector<const clang::CFGBlock *, unsigned> Blocks;
 };
 
 } // namespace corolint::model
