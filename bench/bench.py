@@ -56,6 +56,17 @@ UNITS = {
         '#include "task.h"\nint total;\nint next();\ntask work(int n) {\n'
         + "  if (total > n) total = total + next();\n  co_await std::suspend_always();\n" * 1000
         + "}\n",
+    "1,000 checks of one variable before an await":
+        '#include "task.h"\nint total;\ntask work(int n) {\n'
+        + "  if (total > n) { co_await std::suspend_always(); total = n; }\n" * 1000 + "}\n",
+    "1,000 reads of errno, with awaits":
+        '#include "task.h"\n#include <cerrno>\n#include <unistd.h>\nvoid note(int);\n'
+        "task work(int n) {\n"
+        + "  if (read(n, 0, 0) < 0) note(errno);\n  co_await std::suspend_always();\n" * 1000
+        + "}\n",
+    "10,000 findings in one function":
+        '#include "task.h"\n#include <unistd.h>\ntask work(int n) {\n' + "  sleep(1);\n" * 10000
+        + "  co_await std::suspend_always();\n}\n",
     "an await in 200 nested blocks": '#include "task.h"\ntask work(int n) {\n'
                                      + "  if (n) { int m = n; (void)m;\n" * 200
                                      + "  co_await std::suspend_always();\n" + "}" * 200 + "\n}\n",
