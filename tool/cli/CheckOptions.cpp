@@ -112,10 +112,10 @@ public:
     std::string Tail;
     if (!StringRef(Merged).contains("coro-"))
       Tail = "coro-*,";
+    if (!Globs.empty())
+      Tail += Globs + ",";
     // Clang's warnings and its static analyzer are for others to run.
     Tail += "-clang-diagnostic-*,-clang-analyzer-*";
-    if (!Globs.empty())
-      Tail += "," + Globs;
     ClangTidyOptions Ours;
     Ours.Checks = std::move(Tail);
     Sources.emplace_back(std::move(Ours), "corolint");
