@@ -192,9 +192,8 @@ UnitResult analyse(const TranslationUnit &Unit, const ClangTidyOptions &Options,
 
 UnitResult analyseSharing(SharedHeaders &Headers, const TranslationUnit &Unit,
                           const ClangTidyOptions &Options,
-                          StringRef ResourceDir) {
-  return parseAndCheck(Unit, Options, ResourceDir, ParseMode::WhatCounts,
-                       &Headers);
+                          StringRef ResourceDir, ParseMode Mode) {
+  return parseAndCheck(Unit, Options, ResourceDir, Mode, &Headers);
 }
 
 } // namespace corolint

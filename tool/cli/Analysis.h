@@ -29,7 +29,7 @@ UnitResult analyse(const TranslationUnit &Unit,
 /// parsed again.
 UnitResult analyseSharing(SharedHeaders &Headers, const TranslationUnit &Unit,
                           const clang::tidy::ClangTidyOptions &Options,
-                          llvm::StringRef ResourceDir);
+                          llvm::StringRef ResourceDir, ParseMode Mode);
 
 } // namespace corolint
 

@@ -105,6 +105,28 @@ std::string likeKnown(const CLI::App &App, const std::string &Complaint) {
   return Nearest.empty() ? "" : "; did you mean --" + Nearest + "?";
 }
 
+void addWithout(CLI::App &App, Options &Out) {
+  const std::map<std::string, bool *> Stages{{"prefilter", &Out.SetsAside},
+                                             {"sharing", &Out.Shares},
+                                             {"skipping", &Out.Skips}};
+  App.add_option_function<std::vector<std::string>>(
+         "--without",
+         [Stages](const std::vector<std::string> &Named) {
+           for (const std::string &Stage : Named)
+             *Stages.at(Stage) = false;
+         },
+         "Leave out what saves time, part by part: files that are not parsed, "
+         "headers that are parsed once for many, bodies that are skipped")
+      ->delimiter(',')
+      ->check([Stages](const std::string &Stage) {
+        return Stages.count(Stage) ? std::string()
+                                   : "'" + Stage +
+                                         "' is none of "
+                                         "prefilter|sharing|skipping";
+      })
+      ->type_name("prefilter|sharing|skipping");
+}
+
 /// Those of a run over files and of `link`.
 void addReportOptions(CLI::App &App, Options &Out) {
   App.add_option("--write-summary", Out.WriteSummary,
@@ -189,6 +211,7 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
       ->type_name("MB");
   App.add_flag("--exact", Out.Exact,
                "Parse every file whole and on its own: slow, finds the same");
+  addWithout(App, Out);
   App.add_flag("--no-cache", Out.NoCache,
                "Take and keep no results of unchanged files")
       ->envname("COROLINT_NO_CACHE");
@@ -223,6 +246,8 @@ std::optional<ExitCode> parseOptions(int Argc, const char *const *Argv,
     return ExitCode::Usage;
   }
   Out.IsLink = Link->parsed();
+  if (Out.Exact)
+    Out.SetsAside = Out.Shares = Out.Skips = false;
   return std::nullopt;
 }
 

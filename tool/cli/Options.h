@@ -40,7 +40,10 @@ struct Options {
   unsigned TimeoutSeconds = 300;
   unsigned MemoryLimit = 0; ///< MB for each file at work; 0: none
   std::string ResourceDir;
-  bool Exact = false; ///< parse all of every file, each on its own
+  bool Exact = false; ///< without any of:
+  bool SetsAside = true;
+  bool Shares = true;
+  bool Skips = true;
 
   bool NoCache = false;
   unsigned CacheMegabytes = 1024;

@@ -86,7 +86,7 @@ private:
     if (Which.empty())
       return;
     initializeTargets();
-    bool MayShare = Options.Mode != ParseMode::Whole && Which.size() > 1;
+    bool MayShare = Options.Shares && Which.size() > 1;
     run(MayShare ? groupUnits(Which, Units, CheckOptions) : alone(Which),
         Started);
     llvm::erase_if(Which,
@@ -187,8 +187,9 @@ private:
     ::alarm(static_cast<unsigned>(Options.Timeout.count()));
     SharedHeaders Headers(Mine.Headers, Fork, GiveUp);
     std::size_t First = Mine.Units.front();
-    UnitResult Result = analyseSharing(
-        Headers, Units[First], CheckOptions[First], Options.ResourceDir);
+    UnitResult Result =
+        analyseSharing(Headers, Units[First], CheckOptions[First],
+                       Options.ResourceDir, Options.Mode);
     // Not even the headers were come to, or not all is well.
     if (!Me || !Result.Failure.empty())
       GiveUp();

@@ -18,6 +18,7 @@ namespace corolint {
 
 struct ScheduleOptions {
   ParseMode Mode;
+  bool Shares;   ///< the parse of headers, among units
   unsigned Jobs; ///< 0: one for each hardware thread
   std::chrono::seconds Timeout;
   unsigned Megabytes; ///< of memory for each unit at work; 0: no limit

@@ -55,18 +55,19 @@ analyseUnits(const std::vector<TranslationUnit> &Units,
              const std::vector<clang::tidy::ClangTidyOptions> &CheckOptions,
              const Options &Opts, Linker &Program) {
   // Who asks for a plain parse wants one.
-  Memory Earlier(Opts.NoCache || Opts.Exact ? "" : cacheFolder(),
+  bool IsPlain = !Opts.SetsAside || !Opts.Shares || !Opts.Skips;
+  Memory Earlier(Opts.NoCache || IsPlain ? "" : cacheFolder(),
                  cacheLimit(Opts));
   Progress Line(Opts.Quiet, Units.size());
   auto NamesAsked = [&] { return Program.asked(); };
   function_ref<DenseSet<std::uint32_t>()> Asked;
   // Whoever links later may ask for anything.
-  if (!Opts.Exact && Opts.WriteSummary.empty())
+  if (Opts.SetsAside && Opts.WriteSummary.empty())
     Asked = NamesAsked;
   return analyseAll(
       Units, CheckOptions,
-      {Opts.Exact ? ParseMode::Whole : ParseMode::WhatCounts, Opts.Jobs,
-       std::chrono::seconds(Opts.TimeoutSeconds), Opts.MemoryLimit,
+      {Opts.Skips ? ParseMode::WhatCounts : ParseMode::Whole, Opts.Shares,
+       Opts.Jobs, std::chrono::seconds(Opts.TimeoutSeconds), Opts.MemoryLimit,
        clangHeaders(Opts), Earlier, Asked},
       [&](std::size_t I) { Line.starts(Units[I].File); },
       // At once: many units know the same functions.
