@@ -61,8 +61,8 @@ IncludeGraph::Reach IncludeGraph::from(StringRef MainFile,
   Reach All;
   DenseSet<File> Seen, SeenAsSystem;
   std::vector<Found> Pending;
-  Found Main{read(MainFile), /*IsSystem=*/false};
   All.Looked.push_back(look(MainFile).first);
+  Found Main{read(MainFile), /*IsSystem=*/false};
   Pending.push_back(Main);
   for (const TextFacts::Include &Wanted : Search.First)
     All.IsOpaque |= !resolve(Wanted, Main, Search, Pending, All.Looked);

@@ -42,7 +42,9 @@ const Prefilter::FlagSet &Prefilter::flagsOf(std::size_t I) {
 
 void Prefilter::setAside(std::vector<std::size_t> &Which) {
   erase_if(Which, [&](std::size_t I) {
-    if (!enablesAnyCheck(Options[I]) || nameAwaitables(Options[I]))
+    // A pipe would have to be waited for.
+    if (!enablesAnyCheck(Options[I]) || nameAwaitables(Options[I]) ||
+        !sys::fs::is_regular_file(Units[I].File))
       return false;
     const FlagSet &Flags = flagsOf(I);
     if (!Flags.Search)
