@@ -87,6 +87,8 @@ IncludeGraph::Reach IncludeGraph::from(StringRef MainFile,
       if (!resolve(Wanted, Next, Search, Pending, All.Looked) && !Next.IsSystem)
         All.IsOpaque |= !Wanted.IsConditional;
   }
+  llvm::sort(All.Looked);
+  All.Looked.erase(llvm::unique(All.Looked), All.Looked.end());
   return All;
 }
 

@@ -105,16 +105,19 @@ void Memory::keep(std::size_t I, StringRef Result) const {
 }
 
 void Memory::keep(ArrayRef<SetAside> Aside) const {
-  auto IsNew = [](const SetAside &Each) { return !Each.Read.empty(); };
+  auto IsNew = [](const SetAside &Each) { return !Each.Looked.empty(); };
   if (Folder.empty() || none_of(Aside, IsNew))
     return;
   apart([&](Store &Kept, int) -> Error {
     ResultCache Results(Kept);
-    for (const SetAside &Each : make_filter_range(Aside, IsNew))
-      if (Error Refused =
-              Results.keep(whetherAside(Questions[Each.Unit]), Each.Read,
-                           serialize(Each.Result), Began))
+    for (const SetAside &Each : make_filter_range(Aside, IsNew)) {
+      Asked Read = ReadLog::get()->asked(); // by the driver
+      for (StringRef Path : Each.Looked)
+        Read.insert_or_assign(Path.str(), Aspect::Content);
+      if (Error Refused = Results.keep(whetherAside(Questions[Each.Unit]), Read,
+                                       serialize(Each.Result), Began))
         return Refused;
+    }
     return Kept.prune();
   });
 }

@@ -7,7 +7,6 @@
 #define COROLINT_TOOL_CLI_MEMORY_H
 
 #include "cache/Digest.h"
-#include "cache/ReadLog.h"
 #include "cache/Store.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "cli/Selection.h"
@@ -17,12 +16,12 @@
 
 namespace corolint {
 
-/// A unit that was not parsed, and what that depends on; nothing if an earlier
-/// run has kept it.
+/// A unit that was not parsed, and the files that this depends on; none if an
+/// earlier run has kept it.
 struct SetAside {
   std::size_t Unit;
   UnitResult Result;
-  Asked Read;
+  std::vector<llvm::StringRef> Looked;
 };
 
 class Memory {

@@ -95,10 +95,7 @@ std::vector<SetAside> Prefilter::left() {
       append_range(Words, Graph.definedIn(F));
     llvm::sort(Words);
     Words.erase(llvm::unique(Words), Words.end());
-    // What the driver has looked for.
-    Each.Read = ReadLog::get()->asked();
-    for (StringRef Path : Known.Reached.Looked)
-      Each.Read.insert_or_assign(Path.str(), Aspect::Content);
+    Each.Looked = std::move(Known.Reached.Looked);
   }
   return All;
 }
