@@ -8,6 +8,7 @@
 #define COROLINT_CHECKS_CONDITION_H
 
 #include "llvm/ADT/StringRef.h"
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -27,7 +28,7 @@ struct Condition {
   bool IsDispatched = false; ///< or what overrides it
   std::uint32_t Word = 0;    ///< that stands where it is defined
 
-  friend bool operator==(const Condition &, const Condition &) = default;
+  friend auto operator<=>(const Condition &, const Condition &) = default;
 };
 
 /// In messages, what is known when all is linked: the last step, and the task

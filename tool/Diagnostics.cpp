@@ -80,7 +80,7 @@ void addFinding(Finding F, Diagnosed &Out) {
     return;
   }
   F.Message = Message.str();
-  Out.Open.push_back({If, std::move(F)});
+  Out.Open[If].push_back(std::move(F));
 }
 
 } // namespace

@@ -5,17 +5,18 @@
 #ifndef COROLINT_TOOL_DIAGNOSTICS_H
 #define COROLINT_TOOL_DIAGNOSTICS_H
 
+#include "Condition.h"
 #include "Finding.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "link/CallSummary.h"
+#include <map>
 #include <vector>
 
 namespace corolint {
 
 struct Diagnosed {
-  std::vector<Finding> Findings; ///< of our checks
-  std::vector<OpenFinding> Open; ///< of our checks, if others agree
-  std::vector<Finding> Errors;   ///< of Clang: the file does not compile
+  std::vector<Finding> Findings;                  ///< of our checks
+  std::map<Condition, std::vector<Finding>> Open; ///< if others agree
+  std::vector<Finding> Errors; ///< of Clang: the file does not compile
   std::vector<std::string> ConfigErrors; ///< of the checks' options
 };
 

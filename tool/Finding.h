@@ -65,18 +65,14 @@ struct Finding {
 
 llvm::StringRef severityName(Severity Level);
 
-llvm::json::Value toJSON(const Location &L);
-llvm::json::Value toJSON(const Range &R);
-llvm::json::Value toJSON(const Fix &F);
-llvm::json::Value toJSON(const Note &N);
-llvm::json::Value toJSON(const Finding &F);
-
-bool fromJSON(const llvm::json::Value &V, Severity &Out, llvm::json::Path P);
-bool fromJSON(const llvm::json::Value &V, Location &Out, llvm::json::Path P);
-bool fromJSON(const llvm::json::Value &V, Range &Out, llvm::json::Path P);
-bool fromJSON(const llvm::json::Value &V, Fix &Out, llvm::json::Path P);
-bool fromJSON(const llvm::json::Value &V, Note &Out, llvm::json::Path P);
-bool fromJSON(const llvm::json::Value &V, Finding &Out, llvm::json::Path P);
+// As JSON: the texts, each once, and arrays that name texts by number.
+// Thousands of findings differ in little more than their places.
+void writeJSON(llvm::json::OStream &J, const std::vector<Finding> &Findings);
+void writeJSON(llvm::json::OStream &J, const std::vector<Note> &Notes);
+bool fromJSON(const llvm::json::Value &V, std::vector<Finding> &Out,
+              llvm::json::Path P);
+bool fromJSON(const llvm::json::Value &V, std::vector<Note> &Out,
+              llvm::json::Path P);
 
 } // namespace corolint
 

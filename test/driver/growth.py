@@ -30,6 +30,7 @@ task work(int n) {
 AWAIT = "co_await std::suspend_always(); "
 SHAPES = {
     "findings": ("sleep(1);\n", 2500),
+    "findings that others decide": ("note(n);\n", 2500),
     "findings on one line": ("sleep(1);", 1000),
     "checks before an await": ("if (total > n) { " + AWAIT + "total = n; }\n", 400),
     "exits before an await": ("if (total > n) co_return; " + AWAIT + "total = n;\n", 400),

@@ -169,7 +169,8 @@ UnitResult parseAndCheck(const TranslationUnit &Unit,
   Result.ConfigErrors = std::move(Found.ConfigErrors);
   Result.Findings = std::move(Found.Findings);
   if (Found.Errors.empty()) {
-    Result.Calls.Open = std::move(Found.Open);
+    for (const auto &[If, Findings] : Found.Open)
+      Result.Calls.Open.emplace_back(If, Findings);
     return Result;
   }
   dropFixes(Result.Findings);

@@ -8,13 +8,6 @@ using namespace llvm;
 
 namespace corolint {
 
-static json::Array texts(const std::vector<std::string> &Texts) {
-  json::Array Out;
-  for (const std::string &Text : Texts)
-    Out.push_back(json::fixUTF8(Text));
-  return Out;
-}
-
 /// Numbers as JSON take longer to read.
 static std::string hex(const std::vector<std::uint32_t> &Numbers) {
   std::string Text;
@@ -32,17 +25,31 @@ static bool readHex(StringRef Text, std::vector<std::uint32_t> &Out) {
 }
 
 std::string serialize(const UnitResult &Result) {
-  json::Object All{{"findings", Result.Findings},
-                   {"calls", Result.Calls},
-                   {"skipped", json::fixUTF8(Result.Skipped)},
-                   {"failure", json::fixUTF8(Result.Failure)},
-                   {"errors", Result.Errors},
-                   {"droppedFlags", texts(Result.DroppedFlags)},
-                   {"configErrors", texts(Result.ConfigErrors)}};
-  if (Result.AsideWith)
-    All["asideWith"] = hex(*Result.AsideWith);
   std::string Text;
-  raw_string_ostream(Text) << json::Value(std::move(All));
+  raw_string_ostream OS(Text);
+  json::OStream J(OS);
+  auto Write = [&](StringRef Name, const auto &Value) {
+    J.attributeBegin(Name);
+    writeJSON(J, Value);
+    J.attributeEnd();
+  };
+  auto WriteTexts = [&](StringRef Name, const std::vector<std::string> &Texts) {
+    J.attributeArray(Name, [&] {
+      for (const std::string &Each : Texts)
+        J.value(json::fixUTF8(Each));
+    });
+  };
+  J.object([&] {
+    Write("findings", Result.Findings);
+    Write("calls", Result.Calls);
+    J.attribute("skipped", json::fixUTF8(Result.Skipped));
+    J.attribute("failure", json::fixUTF8(Result.Failure));
+    Write("errors", Result.Errors);
+    WriteTexts("droppedFlags", Result.DroppedFlags);
+    WriteTexts("configErrors", Result.ConfigErrors);
+    if (Result.AsideWith)
+      J.attribute("asideWith", hex(*Result.AsideWith));
+  });
   return Text;
 }
 

@@ -51,6 +51,25 @@ void prune(CallSummary &Summary) {
   });
 }
 
+OpenFindings::OpenFindings(const Condition &If,
+                           const std::vector<Finding> &Findings)
+    : If(If) {
+  raw_string_ostream OS(Text);
+  json::OStream J(OS);
+  writeJSON(J, Findings);
+}
+
+Expected<std::vector<Finding>> OpenFindings::findings() const {
+  std::vector<Finding> Findings;
+  json::Path::Root Root;
+  Expected<json::Value> Parsed = json::parse(Text);
+  if (!Parsed)
+    return Parsed.takeError();
+  if (!fromJSON(*Parsed, Findings, Root))
+    return Root.getError();
+  return Findings;
+}
+
 // --- as JSON ----------------------------------------------------------------
 //
 // Files are numbered: their names come again and again. Functions and steps are
@@ -60,7 +79,7 @@ void prune(CallSummary &Summary) {
 //   step:     0, name, place, callee, is it dispatched, word
 //             1, name, place, reason
 //             2, name, place, task, notes
-//   open:     if, symbol, is it dispatched, word, finding
+//   open:     if, symbol, is it dispatched, word, findings as text
 
 namespace {
 
@@ -76,60 +95,82 @@ bool readSymbol(const json::Value &V, std::uint64_t &Out, json::Path P) {
 
 class Writer {
 public:
-  json::Value write(const CallSummary &Summary) {
-    json::Array Functions, Open;
-    for (const CallFunction &Function : Summary.Functions)
-      Functions.push_back(function(Function));
-    for (const OpenFinding &Finding : Summary.Open)
-      Open.push_back(json::Array{
-          static_cast<unsigned>(Finding.If.Of), hex(Finding.If.Symbol),
-          Finding.If.IsDispatched, Finding.If.Word, Finding.What});
-    return json::Object{{"files", std::move(Files)},
-                        {"functions", std::move(Functions)},
-                        {"open", std::move(Open)}};
+  explicit Writer(json::OStream &J) : J(J) {}
+
+  void write(const CallSummary &Summary) {
+    J.object([&] {
+      J.attributeArray("functions", [&] {
+        for (const CallFunction &Function : Summary.Functions)
+          J.array([&] { write(Function); });
+      });
+      J.attributeArray("open", [&] {
+        for (const OpenFindings &Findings : Summary.Open)
+          J.array([&] { write(Findings); });
+      });
+      J.attributeArray("files", [&] {
+        for (StringRef File : Files)
+          J.value(json::fixUTF8(File));
+      });
+    });
   }
 
 private:
-  json::Value place(const Location &Where) {
+  void write(const Location &Where) {
     if (!Where.isValid())
-      return json::Array();
+      return;
     auto [Known, IsNew] = Numbers.try_emplace(Where.File, Files.size());
     if (IsNew)
-      Files.push_back(json::fixUTF8(Where.File));
-    return json::Array{Known->second, Where.Offset, Where.Line, Where.Column};
+      Files.push_back(Known->first());
+    J.value(Known->second);
+    J.value(Where.Offset);
+    J.value(Where.Line);
+    J.value(Where.Column);
   }
 
-  json::Value step(const CallStep &Step) {
-    json::Array Out{static_cast<unsigned>(Step.Does), json::fixUTF8(Step.Name),
-                    place(Step.Where)};
+  void write(const CallStep &Step) {
+    J.value(static_cast<unsigned>(Step.Does));
+    J.value(json::fixUTF8(Step.Name));
+    J.array([&] { write(Step.Where); });
     switch (Step.Does) {
     case CallStep::Kind::Leads:
-      Out.push_back(hex(Step.Callee));
-      Out.push_back(Step.IsDispatched);
-      Out.push_back(Step.Word);
+      J.value(hex(Step.Callee));
+      J.value(Step.IsDispatched);
+      J.value(Step.Word);
       break;
     case CallStep::Kind::Blocks:
-      Out.push_back(json::fixUTF8(Step.Reason));
+      J.value(json::fixUTF8(Step.Reason));
       break;
     case CallStep::Kind::Waits:
-      Out.push_back(json::fixUTF8(Step.Task));
-      Out.push_back(Step.Notes);
+      J.value(json::fixUTF8(Step.Task));
+      writeJSON(J, Step.Notes);
       break;
     }
-    return Out;
   }
 
-  json::Value function(const CallFunction &Function) {
-    json::Array Steps;
-    for (const CallStep &Step : Function.Steps)
-      Steps.push_back(step(Step));
-    return json::Array{
-        hex(Function.Symbol), static_cast<unsigned>(Function.Returns),
-        Function.IsVirtual, json::Array(map_range(Function.Overrides, hex)),
-        std::move(Steps)};
+  void write(const CallFunction &Function) {
+    J.value(hex(Function.Symbol));
+    J.value(static_cast<unsigned>(Function.Returns));
+    J.value(Function.IsVirtual);
+    J.array([&] {
+      for (std::uint64_t Base : Function.Overrides)
+        J.value(hex(Base));
+    });
+    J.array([&] {
+      for (const CallStep &Step : Function.Steps)
+        J.array([&] { write(Step); });
+    });
   }
 
-  json::Array Files;
+  void write(const OpenFindings &Findings) {
+    J.value(static_cast<unsigned>(Findings.If.Of));
+    J.value(hex(Findings.If.Symbol));
+    J.value(Findings.If.IsDispatched);
+    J.value(Findings.If.Word);
+    J.value(Findings.Text);
+  }
+
+  json::OStream &J;
+  std::vector<StringRef> Files;
   StringMap<std::size_t> Numbers;
 };
 
@@ -145,7 +186,7 @@ public:
            all(*Functions, Top.field("functions"), Out.Functions,
                [&](auto &...Args) { return function(Args...); }) &&
            all(*Open, Top.field("open"), Out.Open,
-               [&](auto &...Args) { return finding(Args...); });
+               [&](auto &...Args) { return open(Args...); });
   }
 
 private:
@@ -235,7 +276,7 @@ private:
                [&](auto &...Args) { return step(Args...); });
   }
 
-  bool finding(const json::Value &V, OpenFinding &Out, json::Path &P) {
+  bool open(const json::Value &V, OpenFindings &Out, json::Path &P) {
     const json::Array *In = tuple(V, 5, P);
     unsigned Of = 0;
     if (!In || !fromJSON((*In)[0], Of, P.index(0)))
@@ -245,7 +286,7 @@ private:
     return readSymbol((*In)[1], Out.If.Symbol, P.index(1)) &&
            fromJSON((*In)[2], Out.If.IsDispatched, P.index(2)) &&
            fromJSON((*In)[3], Out.If.Word, P.index(3)) &&
-           fromJSON((*In)[4], Out.What, P.index(4));
+           fromJSON((*In)[4], Out.Text, P.index(4));
   }
 
   json::Path Top;
@@ -254,8 +295,8 @@ private:
 
 } // namespace
 
-json::Value toJSON(const CallSummary &Summary) {
-  return Writer().write(Summary);
+void writeJSON(json::OStream &J, const CallSummary &Summary) {
+  Writer(J).write(Summary);
 }
 
 bool fromJSON(const json::Value &V, CallSummary &Out, json::Path P) {

@@ -9,6 +9,9 @@
 
 #include "Condition.h"
 #include "Finding.h"
+#include "llvm/Support/Error.h"
+#include <compare>
+#include <string>
 #include <vector>
 
 namespace corolint {
@@ -51,20 +54,29 @@ struct CallFunction {
   friend bool operator==(const CallFunction &, const CallFunction &) = default;
 };
 
-struct OpenFinding {
+/// All that one translation unit would find on one condition, as JSON: most of
+/// it never stands, and then nobody reads it.
+struct OpenFindings {
   Condition If;
-  Finding What;
+  std::string Text;
+
+  OpenFindings() = default;
+  OpenFindings(const Condition &If, const std::vector<Finding> &Findings);
+
+  llvm::Expected<std::vector<Finding>> findings() const;
+
+  friend auto operator<=>(const OpenFindings &, const OpenFindings &) = default;
 };
 
 struct CallSummary {
   std::vector<CallFunction> Functions;
-  std::vector<OpenFinding> Open;
+  std::vector<OpenFindings> Open;
 };
 
 /// Leaves out the functions that come to nothing, whatever others do.
 void prune(CallSummary &Summary);
 
-llvm::json::Value toJSON(const CallSummary &Summary);
+void writeJSON(llvm::json::OStream &J, const CallSummary &Summary);
 bool fromJSON(const llvm::json::Value &V, CallSummary &Out, llvm::json::Path P);
 
 } // namespace corolint

@@ -43,13 +43,7 @@ CallSummary Linker::merged() const {
   for (const auto &[Symbol, Function] : Functions)
     All.Functions.push_back(Function);
   All.Open = Open;
-  auto Key = [](const OpenFinding &F) {
-    return std::tie(F.What.Where.File, F.What.Where.Offset, F.What.Check,
-                    F.What.Message, F.If.Symbol);
-  };
-  llvm::sort(All.Open, [&](const OpenFinding &A, const OpenFinding &B) {
-    return Key(A) < Key(B);
-  });
+  llvm::sort(All.Open);
   return All;
 }
 
@@ -73,7 +67,7 @@ DenseSet<std::uint32_t> Linker::asked() const {
       for (auto [I, End] = Overriders.equal_range(Symbol); I != End; ++I)
         Reach(I->second);
   };
-  for (const OpenFinding &F : Open)
+  for (const OpenFindings &F : Open)
     Ask(F.If.Symbol, F.If.IsDispatched, F.If.Word);
   while (!Pending.empty()) {
     auto Known = Functions.find(Pending.back());
@@ -154,7 +148,7 @@ void replace(std::string &Text, StringRef Placeholder, StringRef With) {
     Text.replace(At, Placeholder.size(), With.str());
 }
 
-Finding complete(Finding F, const std::vector<const CallStep *> &Way) {
+Finding complete(Finding F, ArrayRef<const CallStep *> Way) {
   const CallStep &Last = *Way.back();
   replace(F.Message, LastStep, Last.Name);
   replace(F.Message, WaitedTask, Last.Task);
@@ -190,25 +184,30 @@ std::vector<Finding> Linker::decide(bool IsWhole) const {
   };
 
   std::vector<Finding> Stand;
-  for (const OpenFinding &F : Open) {
+  auto Add = [&](const OpenFindings &Of, ArrayRef<const CallStep *> Way) {
+    // Whoever took it from elsewhere has read it.
+    for (Finding &F : cantFail(Of.findings()))
+      Stand.push_back(Way.empty() ? std::move(F) : complete(std::move(F), Way));
+  };
+  for (const OpenFindings &F : Open) {
     switch (F.If.Of) {
     case Condition::Kind::None:
-      Stand.push_back(F.What);
+      Add(F, {});
       break;
     case Condition::Kind::Blocks:
     case Condition::Kind::Waits: {
       const Ways &Of = F.If.Of == Condition::Kind::Blocks ? Blocking : Waiting;
       if (auto Way = Of.from(F.If.Symbol, F.If.IsDispatched); !Way.empty())
-        Stand.push_back(complete(F.What, Way));
+        Add(F, Way);
       break;
     }
     case Condition::Kind::RunsLater:
       if (Returns(F.If) == CallFunction::Kind::Lazy)
-        Stand.push_back(F.What);
+        Add(F, {});
       break;
     case Condition::Kind::IsFresh:
       if (Returns(F.If) != CallFunction::Kind::Known)
-        Stand.push_back(F.What);
+        Add(F, {});
       break;
     }
   }

@@ -34,7 +34,7 @@ public:
 
 private:
   std::map<std::uint64_t, CallFunction> Functions;
-  std::vector<OpenFinding> Open;
+  std::vector<OpenFindings> Open;
 };
 
 } // namespace corolint

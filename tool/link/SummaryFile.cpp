@@ -17,16 +17,6 @@ static Error broken(StringRef Path, const Twine &Why) {
                            Why + "; write it again with --write-summary");
 }
 
-static json::Array toJSON(const std::vector<Unanalysed> &Units) {
-  json::Array Out;
-  for (const Unanalysed &Unit : Units)
-    Out.push_back(json::Object{{"file", json::fixUTF8(Unit.File)},
-                               {"why", json::fixUTF8(Unit.Why)},
-                               {"errors", Unit.Errors},
-                               {"findings", Unit.Findings}});
-  return Out;
-}
-
 static bool fromJSON(const json::Value &V, Unanalysed &Out, json::Path P) {
   json::ObjectMapper O(V, P);
   return O && O.map("file", Out.File) && O.map("why", Out.Why) &&
@@ -60,15 +50,32 @@ static Error writeWhole(StringRef Path, StringRef Text) {
 std::string summaryText(const ProgramSummary &Summary) {
   const Report &Found = Summary.Found;
   std::string Text;
-  raw_string_ostream(Text) << json::Value(
-      json::Object{{"corolint-summary", Version},
-                   {"version", COROLINT_VERSION},
-                   {"units", static_cast<std::int64_t>(Found.Units)},
-                   {"skipped", static_cast<std::int64_t>(Found.Skipped)},
-                   {"not-analysed", toJSON(Found.NotAnalysed)},
-                   {"findings", Found.Findings},
-                   {"calls", Summary.Calls}});
-  return Text + '\n';
+  raw_string_ostream OS(Text);
+  json::OStream J(OS);
+  auto Write = [&](StringRef Name, const auto &Value) {
+    J.attributeBegin(Name);
+    writeJSON(J, Value);
+    J.attributeEnd();
+  };
+  J.object([&] {
+    J.attribute("corolint-summary", Version);
+    J.attribute("version", COROLINT_VERSION);
+    J.attribute("units", static_cast<std::int64_t>(Found.Units));
+    J.attribute("skipped", static_cast<std::int64_t>(Found.Skipped));
+    J.attributeArray("not-analysed", [&] {
+      for (const Unanalysed &Unit : Found.NotAnalysed)
+        J.object([&] {
+          J.attribute("file", json::fixUTF8(Unit.File));
+          J.attribute("why", json::fixUTF8(Unit.Why));
+          Write("errors", Unit.Errors);
+          Write("findings", Unit.Findings);
+        });
+    });
+    Write("findings", Found.Findings);
+    Write("calls", Summary.Calls);
+  });
+  OS << '\n';
+  return Text;
 }
 
 Error writeSummary(const ProgramSummary &Summary, StringRef Path) {
@@ -110,6 +117,9 @@ Expected<ProgramSummary> parseSummary(StringRef Text, StringRef Path) {
       !O.map("not-analysed", Out.Found.NotAnalysed) ||
       !O.map("findings", Out.Found.Findings) || !O.map("calls", Out.Calls))
     return broken(Path, toString(Root.getError()));
+  for (const OpenFindings &Open : Out.Calls.Open)
+    if (Error Unread = Open.findings().takeError())
+      return broken(Path, toString(std::move(Unread)));
   Out.Found.Units = static_cast<std::size_t>(Units);
   Out.Found.Skipped = static_cast<std::size_t>(Skipped);
   return Out;

@@ -24,7 +24,9 @@ static void read(char Which, StringRef Text) {
       consumeError(Read.takeError());
     break;
   case 'r':
-    (void)deserialize(Text);
+    if (std::optional<UnitResult> Read = deserialize(Text))
+      for (const OpenFindings &Open : Read->Calls.Open)
+        consumeError(Open.findings().takeError());
     break;
   case 'c':
     (void)splitCondition(Text);
