@@ -87,9 +87,11 @@ std::optional<Condition> openAt(model::Model &M, const model::Function &F,
     return std::nullopt;
   // Of a template, every instance has to come to the same.
   auto HasSame = [&](const model::Function *Instance) {
-    return llvm::any_of(M.steps(Instance->decl()), [&](const model::Step &T) {
-      return T.Loc == S.Loc && M.definition(T.Callee) == M.definition(S.Callee);
-    });
+    return Instance == &F ||
+           llvm::any_of(M.steps(Instance->decl()), [&](const model::Step &T) {
+             return T.Loc == S.Loc &&
+                    M.definition(T.Callee) == M.definition(S.Callee);
+           });
   };
   if (!llvm::all_of(M.instances(F), HasSame))
     return std::nullopt;
