@@ -86,6 +86,11 @@ static std::string nameWithArguments(const NamedDecl *Decl) {
 static bool matches(StringRef Pattern, StringRef Name) {
   if (!Pattern.contains('*'))
     return Pattern == Name;
+  // To make a glob takes longer than to see that it is not needed.
+  if (Pattern == "*")
+    return true;
+  if (!Name.starts_with(Pattern.take_front(Pattern.find_first_of("*?[{\\"))))
+    return false;
   Expected<GlobPattern> Glob = GlobPattern::create(Pattern);
   if (!Glob) {
     consumeError(Glob.takeError());
