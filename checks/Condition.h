@@ -32,10 +32,10 @@ struct Condition {
 };
 
 /// In messages, what is known when all is linked: the last step, and the task
-/// that is waited for. The note StepsHere makes room for the notes of the way.
+/// that is waited for. The notes of the way come before the last one, which
+/// says what to do.
 inline constexpr llvm::StringLiteral LastStep = "{last step}";
 inline constexpr llvm::StringLiteral WaitedTask = "{waited task}";
-inline constexpr llvm::StringLiteral StepsHere = "{steps}";
 
 std::string withCondition(const Condition &If, llvm::StringRef Message);
 

@@ -157,7 +157,6 @@ void BlockingCall::reportOpen(Model &M, const Function &F, const Step &S,
       << rangeOf(S);
   for (const ToldStep &Next : told(M, {S}))
     note(Next.Loc, "%0") << Next.Text;
-  note(S.Loc, StepsHere);
   advise(M, F, S);
 }
 

@@ -189,7 +189,6 @@ void SyncWait::reportOpen(Model &M, const Step &S, const Condition &If) {
       << rangeOf(S);
   for (const ToldStep &Next : told(M, {S}))
     note(Next.Loc, "%0") << Next.Text;
-  note(S.Loc, StepsHere);
   note(S.Loc, ReturnTheTask);
 }
 

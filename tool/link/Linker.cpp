@@ -153,22 +153,18 @@ Finding complete(Finding F, ArrayRef<const CallStep *> Way) {
   replace(F.Message, LastStep, Last.Name);
   replace(F.Message, WaitedTask, Last.Task);
   std::vector<Note> Notes;
-  for (Note &N : F.Notes) {
-    if (N.Message != StepsHere) {
-      Notes.push_back(std::move(N));
-      continue;
-    }
-    for (const CallStep *Step : Way)
-      if (Step->Where.isValid())
-        Notes.push_back(
-            {Step->Name + " is called here" +
-                 (Step->Reason.empty() ? "" : ", and " + Step->Reason),
-             Step->Where,
-             {},
-             {}});
-    append_range(Notes, Last.Notes);
-  }
-  F.Notes = std::move(Notes);
+  for (const CallStep *Step : Way)
+    if (Step->Where.isValid())
+      Notes.push_back(
+          {Step->Name + " is called here" +
+               (Step->Reason.empty() ? "" : ", and " + Step->Reason),
+           Step->Where,
+           {},
+           {}});
+  append_range(Notes, Last.Notes);
+  auto Advice = F.Notes.empty() ? F.Notes.end() : std::prev(F.Notes.end());
+  F.Notes.insert(Advice, std::make_move_iterator(Notes.begin()),
+                 std::make_move_iterator(Notes.end()));
   return F;
 }
 
