@@ -27,6 +27,7 @@ static bool readHex(StringRef Text, std::vector<std::uint32_t> &Out) {
 std::string serialize(const UnitResult &Result) {
   std::string Text;
   raw_string_ostream OS(Text);
+  OS.SetBuffered(); // JSON comes byte by byte
   json::OStream J(OS);
   auto Write = [&](StringRef Name, const auto &Value) {
     J.attributeBegin(Name);
@@ -50,6 +51,7 @@ std::string serialize(const UnitResult &Result) {
     if (Result.AsideWith)
       J.attribute("asideWith", hex(*Result.AsideWith));
   });
+  J.flush();
   return Text;
 }
 

@@ -55,8 +55,10 @@ OpenFindings::OpenFindings(const Condition &If,
                            const std::vector<Finding> &Findings)
     : If(If) {
   raw_string_ostream OS(Text);
+  OS.SetBuffered(); // JSON comes byte by byte
   json::OStream J(OS);
   writeJSON(J, Findings);
+  J.flush();
 }
 
 Expected<std::vector<Finding>> OpenFindings::findings() const {

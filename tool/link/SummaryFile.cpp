@@ -51,6 +51,7 @@ std::string summaryText(const ProgramSummary &Summary) {
   const Report &Found = Summary.Found;
   std::string Text;
   raw_string_ostream OS(Text);
+  OS.SetBuffered(); // JSON comes byte by byte
   json::OStream J(OS);
   auto Write = [&](StringRef Name, const auto &Value) {
     J.attributeBegin(Name);
@@ -75,6 +76,7 @@ std::string summaryText(const ProgramSummary &Summary) {
     Write("calls", Summary.Calls);
   });
   OS << '\n';
+  OS.flush();
   return Text;
 }
 
