@@ -8,6 +8,7 @@
 
 #include "StaleWrite.h"
 #include "Model.h"
+#include "Reliance.h"
 #include "Starts.h"
 #include "Suspension.h"
 #include "llvm/ADT/SetVector.h"
@@ -16,111 +17,6 @@ using namespace clang;
 using namespace llvm;
 
 namespace corolint::model {
-
-// --- who relies on whom ------------------------------------------------------
-
-/// The local whose initialiser is made of what \p Read reads.
-static const VarDecl *copyMadeOf(const Function &F, const Access &Read) {
-  const Expr *E = Read.Whole;
-  while (true) {
-    if (const VarDecl *Copy = F.initialised(E))
-      return Copy->hasLocalStorage() && !Copy->getType()->isReferenceType()
-                 ? Copy
-                 : nullptr;
-    const auto *Around = dyn_cast_or_null<Expr>(F.parent(E));
-    const auto *Binary = dyn_cast_or_null<BinaryOperator>(Around);
-    if (!Around || (Binary && Binary->isAssignmentOp()) ||
-        !isa<ParenExpr, CastExpr, BinaryOperator, UnaryOperator,
-             ExprWithCleanups, CXXConstructExpr, CXXBindTemporaryExpr,
-             MaterializeTemporaryExpr>(Around))
-      return nullptr;
-    E = Around;
-  }
-}
-
-/// `shared = copy;` of a copy that is as it was: the old value is put back.
-static bool isChanged(const Function &F, const Access &Read,
-                      const VarDecl *Copy, const Expr *Value) {
-  const Expr *Plain = Value->IgnoreUnlessSpelledInSource();
-  if (const auto *Call = dyn_cast<CallExpr>(Plain);
-      Call && Call->isCallToStdMove())
-    Plain = Call->getArg(0)->IgnoreUnlessSpelledInSource();
-  if (!isa<DeclRefExpr>(Plain) ||
-      Copy->getInit()->IgnoreUnlessSpelledInSource() !=
-          Read.Name->IgnoreUnlessSpelledInSource())
-    return true;
-  return any_of(F.uses(Copy), [&](const DeclRefExpr *Use) {
-    Access Of = accessFrom(F, Use);
-    return Of.writes() || Of.How == Touch::Call;
-  });
-}
-
-static bool isMadeOf(const Function &F, const Access &Write, const Access &Read,
-                     const VarDecl *Copy) {
-  const Expr *Value = valueWritten(Write);
-  if (!Value)
-    return false;
-  if (!Copy)
-    return isa<ImplicitCastExpr>(Read.Whole) && F.isWithin(Read.Whole, Value);
-  return is_contained(F.variablesIn(Value), Copy) &&
-         isChanged(F, Read, Copy, Value);
-}
-
-/// The `if` that decides by what \p Read reads, through operators alone.
-static const IfStmt *conditionAround(const Function &F, const Access &Read) {
-  const Stmt *S = Read.Whole;
-  while (
-      isa_and_nonnull<ParenExpr, CastExpr, UnaryOperator, BinaryOperator,
-                      CXXOperatorCallExpr, CXXConstructExpr, ExprWithCleanups,
-                      MaterializeTemporaryExpr, CXXBindTemporaryExpr,
-                      CXXRewrittenBinaryOperator>(F.parent(S)))
-    S = F.parent(S);
-  const auto *If = dyn_cast_or_null<IfStmt>(F.parent(S));
-  return If && If->getCond() == S ? If : nullptr;
-}
-
-static bool leaves(const Stmt *Branch) {
-  if (const auto *Block = dyn_cast<CompoundStmt>(Branch))
-    return !Block->body_empty() && leaves(Block->body_back());
-  if (const auto *Whole = dyn_cast<ExprWithCleanups>(Branch))
-    return leaves(Whole->getSubExpr());
-  return isa<CoreturnStmt, ReturnStmt, CXXThrowExpr, ContinueStmt, BreakStmt>(
-      Branch);
-}
-
-/// `if (…) co_return;`: it decides about all that comes after it.
-static bool isExit(const IfStmt *If) {
-  return !If->getElse() && leaves(If->getThen());
-}
-
-static bool isGuardedBy(const Function &F, const Access &Write,
-                        const IfStmt *If) {
-  if (F.isWithin(Write.Whole, If->getThen()) ||
-      (If->getElse() && F.isWithin(Write.Whole, If->getElse())))
-    return true;
-  return isExit(If) && !F.isWithin(Write.Whole, If) &&
-         F.isWithin(Write.Whole, F.parent(If));
-}
-
-/// A constant, or what the caller gave. What was awaited meanwhile and is now
-/// kept is the same for all who did so.
-static bool isGivenBefore(const Stmt *Value) {
-  if (!Value)
-    return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
-    const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
-    return !Variable || isa<ParmVarDecl>(Variable) ||
-           Variable->hasGlobalStorage() || Variable->isConstexpr();
-  }
-  if (isa<CoroutineSuspendExpr, LambdaExpr>(Value))
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(Value);
-      Call && !isa<CXXOperatorCallExpr>(Call))
-    return false;
-  return all_of(Value->children(), isGivenBefore);
-}
-
-// --- what comes between ------------------------------------------------------
 
 namespace {
 /// A read of a shared thing, and what may rely on it.
@@ -259,10 +155,6 @@ const Set &Accesses::renewals(const VarDecl *Copy) {
   return *Slot;
 }
 
-static bool isScalar(const Access &Read) {
-  return isa<ImplicitCastExpr>(Read.Whole);
-}
-
 History::History(Model &M, const Function &F, const Place &Of, Accesses &All)
     : M(M), F(F), Of(Of), All(All) {
   // Of `a.b`: the accesses to `b` and to `a`.
@@ -357,8 +249,6 @@ const Expr *History::staleAt(const Look &Seen, const Access &Write,
       return cast<Expr>(Point);
   return nullptr;
 }
-
-// -----------------------------------------------------------------------------
 
 namespace {
 /// What the accesses to one shared thing, or to parts of it, have to do with
