@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/UnitResult.h"
+#include "JsonText.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -25,34 +26,26 @@ static bool readHex(StringRef Text, std::vector<std::uint32_t> &Out) {
 }
 
 std::string serialize(const UnitResult &Result) {
-  std::string Text;
-  raw_string_ostream OS(Text);
-  OS.SetBuffered(); // JSON comes byte by byte
-  json::OStream J(OS);
-  auto Write = [&](StringRef Name, const auto &Value) {
-    J.attributeBegin(Name);
-    writeJSON(J, Value);
-    J.attributeEnd();
-  };
-  auto WriteTexts = [&](StringRef Name, const std::vector<std::string> &Texts) {
-    J.attributeArray(Name, [&] {
-      for (const std::string &Each : Texts)
-        J.value(json::fixUTF8(Each));
+  return jsonText([&](json::OStream &J) {
+    auto WriteTexts = [&](StringRef Name,
+                          const std::vector<std::string> &Texts) {
+      J.attributeArray(Name, [&] {
+        for (const std::string &Each : Texts)
+          J.value(json::fixUTF8(Each));
+      });
+    };
+    J.object([&] {
+      writeAttribute(J, "findings", Result.Findings);
+      writeAttribute(J, "calls", Result.Calls);
+      J.attribute("skipped", json::fixUTF8(Result.Skipped));
+      J.attribute("failure", json::fixUTF8(Result.Failure));
+      writeAttribute(J, "errors", Result.Errors);
+      WriteTexts("droppedFlags", Result.DroppedFlags);
+      WriteTexts("configErrors", Result.ConfigErrors);
+      if (Result.AsideWith)
+        J.attribute("asideWith", hex(*Result.AsideWith));
     });
-  };
-  J.object([&] {
-    Write("findings", Result.Findings);
-    Write("calls", Result.Calls);
-    J.attribute("skipped", json::fixUTF8(Result.Skipped));
-    J.attribute("failure", json::fixUTF8(Result.Failure));
-    Write("errors", Result.Errors);
-    WriteTexts("droppedFlags", Result.DroppedFlags);
-    WriteTexts("configErrors", Result.ConfigErrors);
-    if (Result.AsideWith)
-      J.attribute("asideWith", hex(*Result.AsideWith));
   });
-  J.flush();
-  return Text;
 }
 
 std::optional<UnitResult> deserialize(StringRef Text) {

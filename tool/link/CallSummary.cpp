@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "link/CallSummary.h"
+#include "JsonText.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -53,13 +54,8 @@ void prune(CallSummary &Summary) {
 
 OpenFindings::OpenFindings(const Condition &If,
                            const std::vector<Finding> &Findings)
-    : If(If) {
-  raw_string_ostream OS(Text);
-  OS.SetBuffered(); // JSON comes byte by byte
-  json::OStream J(OS);
-  writeJSON(J, Findings);
-  J.flush();
-}
+    : If(If),
+      Text(jsonText([&](json::OStream &J) { writeJSON(J, Findings); })) {}
 
 Expected<std::vector<Finding>> OpenFindings::findings() const {
   std::vector<Finding> Findings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "link/SummaryFile.h"
+#include "JsonText.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -49,35 +50,26 @@ static Error writeWhole(StringRef Path, StringRef Text) {
 
 std::string summaryText(const ProgramSummary &Summary) {
   const Report &Found = Summary.Found;
-  std::string Text;
-  raw_string_ostream OS(Text);
-  OS.SetBuffered(); // JSON comes byte by byte
-  json::OStream J(OS);
-  auto Write = [&](StringRef Name, const auto &Value) {
-    J.attributeBegin(Name);
-    writeJSON(J, Value);
-    J.attributeEnd();
-  };
-  J.object([&] {
-    J.attribute("corolint-summary", Version);
-    J.attribute("version", COROLINT_VERSION);
-    J.attribute("units", static_cast<std::int64_t>(Found.Units));
-    J.attribute("skipped", static_cast<std::int64_t>(Found.Skipped));
-    J.attributeArray("not-analysed", [&] {
-      for (const Unanalysed &Unit : Found.NotAnalysed)
-        J.object([&] {
-          J.attribute("file", json::fixUTF8(Unit.File));
-          J.attribute("why", json::fixUTF8(Unit.Why));
-          Write("errors", Unit.Errors);
-          Write("findings", Unit.Findings);
-        });
-    });
-    Write("findings", Found.Findings);
-    Write("calls", Summary.Calls);
-  });
-  OS << '\n';
-  OS.flush();
-  return Text;
+  return jsonText([&](json::OStream &J) {
+           J.object([&] {
+             J.attribute("corolint-summary", Version);
+             J.attribute("version", COROLINT_VERSION);
+             J.attribute("units", static_cast<std::int64_t>(Found.Units));
+             J.attribute("skipped", static_cast<std::int64_t>(Found.Skipped));
+             J.attributeArray("not-analysed", [&] {
+               for (const Unanalysed &Unit : Found.NotAnalysed)
+                 J.object([&] {
+                   J.attribute("file", json::fixUTF8(Unit.File));
+                   J.attribute("why", json::fixUTF8(Unit.Why));
+                   writeAttribute(J, "errors", Unit.Errors);
+                   writeAttribute(J, "findings", Unit.Findings);
+                 });
+             });
+             writeAttribute(J, "findings", Found.Findings);
+             writeAttribute(J, "calls", Summary.Calls);
+           });
+         }) +
+         '\n';
 }
 
 Error writeSummary(const ProgramSummary &Summary, StringRef Path) {
