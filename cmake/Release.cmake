@@ -1,30 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# corolint with LLVM and Clang linked in, which spares the dynamic linker
-# 100 MB of libraries at each start, and laid out anew by BOLT. Neither is part of
-# the default build: `ninja corolint-release` (a second) and `ninja corolint-bolt`
-# (minutes), or `./dev release [--bolt]`.
+# corolint with all that it needs but the C library linked in, which spares the
+# dynamic linker 130 MB of libraries at each start, and laid out anew by BOLT. Neither
+# is part of the default build: `ninja corolint-release` (a second) and `ninja
+# corolint-bolt` (minutes), or `./dev release [--bolt]`.
 
 # Clang's and LLVM's imported targets say that who links them links the shared
 # libraries, so the archives are named as files. lld takes of them what is needed.
 set(archives "")
 foreach(library IN LISTS CLANG_EXPORTED_TARGETS LLVM_AVAILABLE_LIBS)
-  # Packages leave some of them out; Polly and BOLT are no part of Clang.
-  if(TARGET ${library} AND NOT library MATCHES "Polly|BOLT")
+  # Packages leave some of them out; Polly and BOLT are no part of Clang. Its static
+  # analyzer is (tool/cli/NoAnalyzer.cpp), and is all that wants Z3.
+  if(TARGET ${library} AND NOT library MATCHES "Polly|BOLT|StaticAnalyzer")
     get_target_property(kind ${library} TYPE)
     if(kind STREQUAL STATIC_LIBRARY)
       list(APPEND archives $<TARGET_FILE:${library}>)
     endif()
   endif()
 endforeach()
-get_target_property(llvm_needs LLVMSupport INTERFACE_LINK_LIBRARIES)
-list(REMOVE_ITEM llvm_needs LLVMDemangle)
+foreach(library IN ITEMS z zstd)
+  find_library(corolint_${library} lib${library}.a REQUIRED)
+  list(APPEND archives ${corolint_${library}})
+endforeach()
 
 function(corolint_static target)
-  add_executable(${target} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:corolint-objects>
-    $<TARGET_OBJECTS:corolint-options> $<TARGET_OBJECTS:corolint-checks>)
-  target_link_libraries(${target} PRIVATE ${archives} ${llvm_needs})
+  add_executable(${target} EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tool/cli/NoAnalyzer.cpp
+    $<TARGET_OBJECTS:corolint-objects> $<TARGET_OBJECTS:corolint-options>
+    $<TARGET_OBJECTS:corolint-checks>)
+  corolint_target(${target})
+  target_link_libraries(${target} PRIVATE ${archives} ${CMAKE_DL_LIBS} rt m)
   target_link_options(${target} PRIVATE
-    -fuse-ld=lld -no-pie -Wl,--gc-sections -Wl,--icf=all ${ARGN})
+    -fuse-ld=lld -no-pie -static-libstdc++ -static-libgcc
+    -Wl,--gc-sections -Wl,--icf=all ${ARGN})
 endfunction()
 
 corolint_static(corolint-release -Wl,-s)
