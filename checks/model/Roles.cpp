@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Roles.h"
+#include "Likest.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 
@@ -32,17 +34,7 @@ std::optional<Role> roleNamed(StringRef Word) {
 }
 
 std::optional<Role> roleLike(StringRef Word) {
-  constexpr unsigned TooFar = 4;
-  std::optional<Role> Nearest;
-  unsigned Best = TooFar;
-  for (Role R : Roles) {
-    unsigned Distance = Word.edit_distance(word(R), true, TooFar);
-    if (Distance < Best) {
-      Best = Distance;
-      Nearest = R;
-    }
-  }
-  return Nearest;
+  return roleNamed(likest(Word, map_range(Roles, word), /*TooMany=*/4));
 }
 
 } // namespace corolint::model
