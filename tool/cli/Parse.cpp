@@ -2,6 +2,7 @@
 
 #include "cli/Parse.h"
 #include "cache/ReadLog.h"
+#include "cli/TextFacts.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PreprocessorOptions.h"
@@ -21,12 +22,6 @@ static void insertFlags(std::vector<std::string> &Arguments, std::size_t At,
                         const std::optional<std::vector<std::string>> &Flags) {
   if (Flags)
     Arguments.insert(Arguments.begin() + At, Flags->begin(), Flags->end());
-}
-
-/// Clang reads UTF-8; at the mark of another encoding it stops, and crashes.
-bool isWide(StringRef Text) {
-  return Text.starts_with("\xFF\xFE") || Text.starts_with("\xFE\xFF") ||
-         Text.starts_with(StringRef("\0\0\xFE\xFF", 4));
 }
 
 Invocation prepareParse(const TranslationUnit &Unit,

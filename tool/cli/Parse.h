@@ -15,9 +15,6 @@ class FrontendAction;
 
 namespace corolint {
 
-/// In UTF-16 or UTF-32, which Clang does not read.
-bool isWide(llvm::StringRef Text);
-
 /// Enters the unit's directory. Obeys the compiler arguments of \p Options.
 Invocation prepareParse(const TranslationUnit &Unit,
                         const clang::tidy::ClangTidyOptions &Options,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/TextFacts.h"
-#include "cli/Parse.h"
 #include "model/Symbol.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/DependencyDirectivesScanner.h"
@@ -13,6 +12,11 @@ using namespace clang::dependency_directives_scan;
 using namespace llvm;
 
 namespace corolint {
+
+bool isWide(StringRef Text) {
+  return Text.starts_with("\xFF\xFE") || Text.starts_with("\xFE\xFF") ||
+         Text.starts_with(StringRef("\0\0\xFE\xFF", 4));
+}
 
 static bool has(StringRef Text, StringRef Word) {
   return ::memmem(Text.data(), Text.size(), Word.data(), Word.size());

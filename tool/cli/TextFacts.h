@@ -30,6 +30,10 @@ struct TextFacts {
   bool SpeaksOfCoroutines = false;
 };
 
+/// UTF-16 or UTF-32, says its first mark. Clang reads UTF-8; at another it
+/// stops, and crashes.
+bool isWide(llvm::StringRef Text);
+
 TextFacts factsOf(llvm::StringRef Text);
 
 bool speaksOfCoroutines(llvm::StringRef Text);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What users and other runs write, and we read: anything may stand there. The
-// first byte says which reader gets the rest.
+// What users and other runs write, and we read without a compiler: anything may
+// stand there. The first byte says which reader gets the rest.
 
 #include "Condition.h"
+#include "cli/TextFacts.h"
 #include "cli/UnitResult.h"
 #include "link/SummaryFile.h"
 #include "model/Profile.h"
@@ -30,6 +31,10 @@ static void read(char Which, StringRef Text) {
     break;
   case 'c':
     (void)splitCondition(Text);
+    break;
+  case 't':
+    (void)factsOf(Text);
+    (void)definedWords(Text);
     break;
   }
 }
