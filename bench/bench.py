@@ -6,7 +6,8 @@ CPU time (user and system, children too) of corolint against that of
 `clang++ -fsyntax-only` on the same files and flags, and of clang-tidy with its
 four coroutine checks. The runs of all take turns, so that what else the machine
 does falls on all alike; a ratio is the median over the pairs. Without -p, over
-units written here; with it, over a project's, each file alone and all at once.
+units written here; with it, over a project's (those with one of FILES in their
+name): one file, ten, and all.
 "Again" is corolint with its cache, when nothing has changed.
 """
 
@@ -47,7 +48,16 @@ UNITS = {
         f"#include <{header}>\n" for header in
         ("algorithm", "chrono", "functional", "iostream", "map", "memory", "ranges", "string",
          "unordered_map", "vector")) + '#include "task.h"\n' + COROUTINE,
-    "regex, filesystem": '#include <filesystem>\n#include <regex>\n#include "task.h"\n' + COROUTINE,
+    "regex, filesystem, included": '#include <filesystem>\n#include <regex>\n#include "task.h"\n'
+                                   + COROUTINE,
+    "regex, filesystem, used":
+        '#include <filesystem>\n#include <regex>\n#include "task.h"\n'
+        "std::size_t matching(const std::filesystem::path &folder, const std::string &pattern) {\n"
+        "  std::regex wanted(pattern);\n"
+        "  std::size_t count = 0;\n"
+        "  for (const auto &entry : std::filesystem::recursive_directory_iterator(folder))\n"
+        "    count += std::regex_search(entry.path().filename().string(), wanted);\n"
+        "  return count;\n}\n" + COROUTINE,
     "no coroutine": "#include <map>\n#include <string>\nstd::map<int, std::string> work;\n",
     "one function of 2,000 awaits": '#include "task.h"\ntask work(int n) {\n'
                                     + "  if (n) co_await std::suspend_always();\n" * 2000 + "}\n",
@@ -109,18 +119,23 @@ def row(name, runs, rivals, directory):
     print("| " + " | ".join([name, *cells]) + " |", flush=True)
 
 
-def rivals(options, files, flags):
+def rivals(options, clang, linted, tidy):
     """Among very many files only those that share what they do."""
+    corolint = [options.corolint, "-q"]
     all_of_them = {
-        "clang": [[options.clang, *flags, "-fsyntax-only", file] for file in files],
-        "corolint": [[options.corolint, "-q", "--no-cache", *files, "--", *flags]],
-        "again": [[options.corolint, "-q", *files, "--", *flags]],
-        "exact": [[options.corolint, "-q", "--exact", *files, "--", *flags]],
-        "tidy": [[options.tidy, "--quiet", f"--checks={TIDY_CHECKS}", file, "--", *flags]
-                 for file in files],
+        "clang": clang,
+        "corolint": [[*corolint, "--no-cache", *linted]],
+        "again": [[*corolint, *linted]],
+        "exact": [[*corolint, "--exact", *linted]],
+        "tidy": [[options.tidy, "--quiet", f"--checks={TIDY_CHECKS}", *file] for file in tidy],
     }
     few = ("clang", "corolint", "again")
-    return all_of_them if len(files) <= 100 else {rival: all_of_them[rival] for rival in few}
+    return all_of_them if len(clang) <= 100 else {rival: all_of_them[rival] for rival in few}
+
+
+def with_flags(options, files, flags):
+    return rivals(options, [[options.clang, *flags, "-fsyntax-only", file] for file in files],
+                  [*files, "--", *flags], [[file, "--", *flags] for file in files])
 
 
 def bundled(options, directory):
@@ -128,19 +143,19 @@ def bundled(options, directory):
     flags = ["-std=c++20"]
     for name, text in UNITS.items():
         (directory / "unit.cpp").write_text(text)
-        row(name, options.runs, rivals(options, ["unit.cpp"], flags), directory)
+        row(name, options.runs, with_flags(options, ["unit.cpp"], flags), directory)
     for count in options.units:
         files = [f"unit{i}.cpp" for i in range(count)]
         for name in ("standard library", "no coroutine"):
             for i, file in enumerate(files):
                 (directory / file).write_text(UNITS[name].replace("work", f"work{i}"))
             row(f"{name}, {count} files", max(1, options.runs * 10 // count // 2),
-                rivals(options, files, flags), directory)
+                with_flags(options, files, flags), directory)
     if ASIO.exists():
         files = sorted(map(str, ASIO.glob("*.cpp")))
-        row("Asio, one file", options.runs, rivals(options, files[:1], ASIO_FLAGS), directory)
-        row(f"Asio, {len(files)} files", options.runs, rivals(options, files, ASIO_FLAGS),
-            directory)
+        for some in (files[:1], files):
+            row(f"Asio, {len(some)} file{'s'[:len(some) > 1]}", options.runs,
+                with_flags(options, some, ASIO_FLAGS), directory)
 
 
 def project(options):
@@ -148,18 +163,18 @@ def project(options):
     database = database / "compile_commands.json" if database.is_dir() else database
     entries = [entry for entry in json.loads(database.read_text())
                if not options.files or any(name in entry["file"] for name in options.files)]
-    clang = [[options.clang, *(entry.get("arguments") or shlex.split(entry["command"]))[1:],
-              "-fsyntax-only"] for entry in entries]
-    files = [os.path.join(entry["directory"], entry["file"]) for entry in entries]
-    linted = [options.corolint, "-q", "-p", str(database), *files]
-    row(f"{len(files)} files", options.runs, {
-        "clang": clang,
-        "corolint": [[*linted, "--no-cache"]],
-        "again": [linted],
-        "exact": [[*linted, "--exact"]],
-        "tidy": [[options.tidy, "--quiet", f"--checks={TIDY_CHECKS}", "-p",
-                  str(database.parent), file] for file in files],
-    }, entries[0]["directory"])
+    if not entries:
+        sys.exit(f"bench.py: no file of {database} is called so")
+    for count in sorted({1, min(10, len(entries)), len(entries)}):
+        # From all over the database: what stands side by side is alike.
+        some = entries[len(entries) // count // 2::len(entries) // count][:count]
+        files = [os.path.join(entry["directory"], entry["file"]) for entry in some]
+        clang = [[options.clang, *(entry.get("arguments") or shlex.split(entry["command"]))[1:],
+                  "-fsyntax-only"] for entry in some]
+        in_database = ["-p", str(database.parent)]
+        row(os.path.basename(files[0]) if count == 1 else f"{count} files", options.runs,
+            rivals(options, clang, [*in_database, *files],
+                   [[*in_database, file] for file in files]), some[0]["directory"])
 
 
 def main():
