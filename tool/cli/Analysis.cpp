@@ -103,6 +103,10 @@ public:
         std::make_unique<ForOthers>(Context, [this](model::Model &M) {
           M.willBeLinked();
           M.soundness().errorsAre(Diagnostics.errors());
+          // The model has walked, and that the checks be called takes one node;
+          // but what an error leaves sound is asked of all of them later.
+          if (Diagnostics.errors().empty())
+            M.context().setTraversalScope({M.context().getInt128Decl()});
         }));
     Consumers.push_back(Factory.createASTConsumer(Compiler, File));
     Consumers.push_back(
