@@ -118,6 +118,7 @@ void addWithout(CLI::App &App, Options &Out) {
          "Leave out what saves time, part by part: files that are not parsed, "
          "headers that are parsed once for many, bodies that are skipped")
       ->delimiter(',')
+      ->allow_extra_args(false) // what follows is a file
       ->check([Stages](const std::string &Stage) {
         return Stages.count(Stage) ? std::string()
                                    : "'" + Stage +
