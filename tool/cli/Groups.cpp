@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-//   units with equal flags and checks ─▶ those that include most in common
+//   units with equal flags and checks ─▶ those that share most
 
 #include "cli/Groups.h"
+#include "cli/Clusters.h"
 #include "cli/IncludeClosure.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include <map>
 
@@ -22,59 +22,54 @@ struct Member {
   std::vector<std::string> Includes;
 };
 
-std::vector<std::string> common(ArrayRef<std::string> Some,
-                                ArrayRef<std::string> Others) {
-  StringSet<> Has;
-  for (const std::string &Name : Others)
-    Has.insert(Name);
-  std::vector<std::string> Both;
-  copy_if(Some, std::back_inserter(Both),
-          [&](const std::string &Name) { return Has.contains(Name); });
-  return Both;
-}
-
-/// Joins the group with which it has most in common, unless the others would
-/// lose much of what they share; a group of one has not settled yet.
-void join(std::vector<Group> &Groups, Member Unit) {
-  Group *Best = nullptr;
-  std::vector<std::string> Shared;
-  for (Group &G : Groups) {
-    std::vector<std::string> Both = common(G.Headers, Unit.Includes);
-    bool KeepsMost =
-        3 * Both.size() >= (G.Units.size() == 1 ? 1 : 2) * G.Headers.size();
-    if (KeepsMost && Both.size() > Shared.size()) {
-      Best = &G;
-      Shared = std::move(Both);
-    }
+/// As those whose common headers are most text.
+std::vector<Group> groupMembers(ArrayRef<Member> Members,
+                                const IncludeClosure &Closure) {
+  StringMap<unsigned> Numbers;
+  std::vector<unsigned> Costs;
+  for (const Member &Each : Members)
+    for (const std::string &Name : Each.Includes)
+      if (Numbers.try_emplace(Name, Numbers.size()).second)
+        Costs.push_back(Closure.bytesOf(Name));
+  std::vector<BitVector> Sets;
+  for (const Member &Each : Members) {
+    Sets.emplace_back(Numbers.size());
+    for (const std::string &Name : Each.Includes)
+      Sets.back().set(Numbers.lookup(Name));
   }
-  if (!Best) {
-    Groups.push_back({{Unit.Unit}, std::move(Unit.Includes)});
-    return;
+  std::vector<Group> Groups;
+  for (const Cluster &C : clustersOf(Sets, Costs)) {
+    Group &G = Groups.emplace_back();
+    for (std::size_t I : C.Members)
+      G.Units.push_back(Members[I].Unit);
+    if (G.Units.size() > 1)
+      copy_if(Members[C.Members.front()].Includes,
+              std::back_inserter(G.Headers), [&](const std::string &Name) {
+                return C.Common.test(Numbers.lookup(Name));
+              });
   }
-  Best->Units.push_back(Unit.Unit);
-  Best->Headers = std::move(Shared);
+  return Groups;
 }
 
 /// Each begins with a header of the project that several begin with, or with
 /// any other. To the first the header is common, and among the others it would
 /// come before all that they have in common, and could speak to it.
-std::vector<Group> groupMembers(std::vector<Member> Members) {
+std::vector<std::vector<Member>> byFirstHeader(std::vector<Member> Members) {
   constexpr unsigned Several = 3;
   StringMap<unsigned> Begin;
   for (const Member &Each : Members)
-    if (!Each.Includes.empty())
-      ++Begin[Each.Includes.front()];
-  std::map<std::string, std::vector<Group>> ByFirst;
+    ++Begin[Each.Includes.front()];
+  std::map<std::string, std::vector<Member>> ByFirst;
   for (Member &Each : Members) {
-    std::string First = Each.Includes.empty() ? "" : Each.Includes.front();
+    std::string First = Each.Includes.front();
     if (!StringRef(First).starts_with("\"") || Begin[First] < Several)
       First.clear();
-    join(ByFirst[First], std::move(Each));
+    ByFirst[First].push_back(std::move(Each));
   }
-  std::vector<Group> Groups;
-  for (auto &[First, Some] : ByFirst)
-    llvm::move(Some, std::back_inserter(Groups));
-  return Groups;
+  std::vector<std::vector<Member>> Parts;
+  for (auto &[First, Part] : ByFirst)
+    Parts.push_back(std::move(Part));
+  return Parts;
 }
 
 /// Modules have their own way to share. A filter of headers leaves the main
@@ -124,19 +119,22 @@ std::vector<Group> groupUnits(ArrayRef<std::size_t> Which,
   IncludeClosure Closure;
   for (std::size_t I : Which) {
     FrontEndFlags Flags = frontEndFlags(Units[I]);
+    std::vector<std::string> Includes;
     if (mayShare(Flags.Arguments, Options[I]))
-      ByKey[parseKey(Units[I], Flags, Options[I])].push_back(
-          {I, Closure.of(Units[I].File,
-                         includeDirs(Flags.Arguments, Units[I].Directory))});
-    else
+      Includes = Closure.of(Units[I].File,
+                            includeDirs(Flags.Arguments, Units[I].Directory));
+    if (Includes.empty())
       Groups.push_back({{I}, {}});
+    else
+      ByKey[parseKey(Units[I], Flags, Options[I])].push_back(
+          {I, std::move(Includes)});
   }
   for (auto &[Key, Members] : ByKey)
-    for (Group &G : groupMembers(std::move(Members))) {
-      if (G.Units.size() == 1)
-        G.Headers.clear();
-      Groups.push_back(std::move(G));
-    }
+    for (ArrayRef<Member> Part : byFirstHeader(std::move(Members)))
+      append_range(Groups, groupMembers(Part, Closure));
+  llvm::sort(Groups, [](const Group &A, const Group &B) {
+    return A.Units.front() < B.Units.front();
+  });
   return Groups;
 }
 

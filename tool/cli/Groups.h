@@ -26,7 +26,8 @@ struct Group {
 std::string parseKey(const TranslationUnit &Unit, const FrontEndFlags &Flags,
                      const clang::tidy::ClangTidyOptions &Options);
 
-/// Of \p Units those with an index in \p Which.
+/// Of \p Units those with an index in \p Which. In the order of the first unit
+/// of each, as they are given.
 std::vector<Group>
 groupUnits(llvm::ArrayRef<std::size_t> Which,
            llvm::ArrayRef<TranslationUnit> Units,

@@ -22,6 +22,10 @@ public:
   std::vector<std::string> of(llvm::StringRef File,
                               llvm::ArrayRef<std::string> IncludeDirs);
 
+  /// How much text a header brings that of() named: its own, or what those out
+  /// of the project bring on average.
+  unsigned bytesOf(llvm::StringRef Name) const { return Bytes.lookup(Name); }
+
 private:
   struct Walk {
     llvm::ArrayRef<std::string> IncludeDirs;
@@ -34,10 +38,12 @@ private:
   std::string resolve(const TextFacts::Include &Wanted, llvm::StringRef From,
                       llvm::ArrayRef<std::string> IncludeDirs);
   const TextFacts &read(llvm::StringRef File);
-  bool exists(llvm::StringRef Path);
+  /// Zero if there is no such file.
+  unsigned sizeOf(llvm::StringRef Path);
 
   llvm::StringMap<TextFacts> Known;
-  llvm::StringMap<bool> Exists;
+  llvm::StringMap<unsigned> Sizes; ///< by path
+  llvm::StringMap<unsigned> Bytes; ///< by name
 };
 
 } // namespace corolint
