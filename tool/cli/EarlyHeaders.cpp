@@ -68,7 +68,9 @@ void EarlyHeaders::InclusionDirective(SourceLocation Hash, const Token &,
 
 /// The first time decides; but a macro of its own may have been missed before.
 void EarlyHeaders::note(File Here, Event E) {
-  const void *Other = E.Macro ? static_cast<const void *>(E.Macro) : E.Other;
+  const void *Other = E.Macro        ? static_cast<const void *>(E.Macro)
+                      : E.Definition ? static_cast<const void *>(E.Definition)
+                                     : E.Other;
   if (!Other || E.What == Event::Does::Defines ||
       Noted.insert({Here, Other}).second)
     Events[Here].push_back(E);
@@ -89,7 +91,7 @@ void EarlyHeaders::arrives(File Asked, SrcMgr::CharacteristicKind Kind) {
       arrives(E.Other, E.Kind);
       break;
     case Event::Does::Relies:
-      if (Early.contains(E.Other))
+      if (isEarly(E.Definition))
         GiveUp();
       break;
     case Event::Does::Misses:
@@ -120,24 +122,42 @@ void EarlyHeaders::changes(const Token &Name) {
     HasSpoken = true;
 }
 
+/// Not if somebody who is not early has defined the same before, as the
+/// standard library's headers do that tell of features.
+bool EarlyHeaders::isEarly(const DefMacroDirective *Definition) const {
+  bool Answer = false;
+  for (const MacroDirective *Each = Definition; Each;
+       Each = Each->getPrevious()) {
+    const auto *Same = dyn_cast<DefMacroDirective>(Each);
+    if (!Same || !Same->getInfo()->isIdenticalTo(*Definition->getInfo(), PP,
+                                                 /*Syntactically=*/false))
+      break;
+    File Definer = fileAt(Same->getLocation());
+    if (!Definer || !Early.contains(Definer))
+      return false;
+    Answer = true;
+  }
+  return Answer;
+}
+
 void EarlyHeaders::asks(const Token &Name, const MacroDefinition &Macro) {
   if ((IsCopy && Early.empty()) || Sources.isInSystemHeader(Name.getLocation()))
     return;
-  const MacroInfo *Info = Macro.getMacroInfo();
-  File Definer = Info ? fileAt(Info->getDefinitionLoc()) : nullptr;
+  const DefMacroDirective *Definition = Macro.getLocalDirective();
   if (IsCopy) {
-    if (Definer && Early.contains(Definer))
+    if (isEarly(Definition))
       GiveUp();
     return;
   }
   File Here = fileAt(Name.getLocation());
   if (!Here)
     return;
-  if (Definer && Definer != Here) {
-    note(Here, {Event::Does::Relies, Definer});
-  } else if (!Info) {
+  if (!Definition) {
     Missed.insert(Name.getIdentifierInfo());
     note(Here, {Event::Does::Misses, nullptr, {}, Name.getIdentifierInfo()});
+  } else if (File Definer = fileAt(Definition->getLocation());
+             Definer && Definer != Here) {
+    note(Here, {Event::Does::Relies, nullptr, {}, nullptr, 0, Definition});
   }
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 namespace clang {
+class DefMacroDirective;
 class FileEntry;
 class IdentifierInfo;
 class Preprocessor;
@@ -84,6 +85,7 @@ private:
   bool isWaiting() const { return IsCopy && !Early.empty(); }
   bool isInMainFile(clang::SourceLocation Loc) const;
   File fileAt(clang::SourceLocation Loc) const;
+  bool isEarly(const clang::DefMacroDirective *Definition) const;
   void changes(const clang::Token &Name);
   void asks(const clang::Token &Name, const clang::MacroDefinition &Macro);
   void counts(const clang::Token &Name);
@@ -96,10 +98,11 @@ private:
   /// What happens while a header is read, as far as it concerns others.
   struct Event {
     enum class Does { Includes, Relies, Misses, Defines, Counts } What;
-    File Other = nullptr; ///< is included, or has the macro that is asked for
-    clang::SrcMgr::CharacteristicKind Kind = {}; ///< of what is included
+    File Other = nullptr;                        ///< that is included
+    clang::SrcMgr::CharacteristicKind Kind = {}; ///< of that
     const clang::IdentifierInfo *Macro = nullptr;
     unsigned Number = 0; ///< that __COUNTER__ gave
+    const clang::DefMacroDirective *Definition = nullptr; ///< that is relied on
   };
   void note(File Here, Event E);
 
