@@ -6,6 +6,7 @@
 
 #include "LastError.h"
 #include "Model.h"
+#include "Reliance.h"
 
 using namespace clang;
 using namespace llvm;
@@ -202,23 +203,13 @@ static Condition conditionOf(const Stmt *Around, const Stmt *Child) {
   return {};
 }
 
-static bool alwaysLeaves(const Stmt *S) {
-  if (const auto *Block = dyn_cast<CompoundStmt>(S))
-    return !Block->body_empty() && alwaysLeaves(Block->body_back());
-  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(S))
-    return alwaysLeaves(Cleanups->getSubExpr());
-  return isa<CoreturnStmt, ReturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(
-      S);
-}
-
 /// The last `if (…) co_return;` before \p Child: it does not hold.
 static Condition exitBefore(const CompoundStmt *Block, const Stmt *Child) {
   Condition Last;
   for (const Stmt *Earlier : Block->body()) {
     if (Earlier == Child)
       break;
-    if (const auto *If = dyn_cast<IfStmt>(Earlier);
-        If && !If->getElse() && alwaysLeaves(If->getThen()))
+    if (const auto *If = dyn_cast<IfStmt>(Earlier); If && isExit(If))
       Last = {If->getCond(), false};
   }
   return Last;
